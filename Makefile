@@ -1,0 +1,58 @@
+# Frontdesk: everything a contributor or evaluator runs. `make help` lists it.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+DEV := .venv/.installed-dev
+
+.PHONY: help setup demo test prove check bench snapshots format clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt uv
+
+$(STAMP): .venv/bin/python pyproject.toml constraints.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -c constraints.txt -e .
+	@touch $@
+
+$(DEV): $(STAMP)
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -c constraints.txt -e '.[dev]'
+	@touch $@
+
+setup: $(STAMP) ## Make .venv with what the product needs
+	@echo "ready: $(BIN)/frontdesk"
+
+demo: $(STAMP) ## Compile brands/, start portals, worker and mail simulator, print addresses and sign-ins
+	@$(BIN)/frontdesk demo
+
+test: $(DEV) ## Run every test (seeded samples of the long proofs)
+	@.ci/chromium
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+prove: $(DEV) ## Run the long proofs at full size
+	@.ci/chromium
+	FRONTDESK_PROVE=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+check: $(DEV) ## Lint, types, import and house rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports --no-cache
+	$(BIN)/python -m pytest -q tests/house
+
+format: $(DEV) ## Put code into its layout
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+bench: $(DEV) ## Measure beside peers and physical limits; writes bench/RESULTS.md
+	$(BIN)/python -m bench
+
+snapshots: $(STAMP) ## Rewrite snapshots/ from brands/
+	$(BIN)/frontdesk snapshot
+
+clean: ## Remove what can be made again
+	rm -rf .venv .frontdesk .mypy_cache .ruff_cache .hypothesis

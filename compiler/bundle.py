@@ -1,0 +1,28 @@
+"""The compiled repository in memory: what `lower` makes, `emit` writes and `snapshot` reads.
+
+The contract's own models are in `schemas.bundle`; this only holds them together until they are bytes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from schemas.bundle import BrandContract, KnowledgeFacts, PortalContract, Words
+
+
+@dataclass(frozen=True, slots=True)
+class BrandBundle:
+    """Everything of one brand, by the names its shard will use."""
+
+    brand: BrandContract
+    portals: Mapping[str, PortalContract]
+    knowledge: KnowledgeFacts
+    words: Mapping[str, Words] = field(repr=False)
+    """`articles/<id>/<language>` and its like for FAQ and notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """All brands and all environments."""
+
+    brands: Mapping[str, BrandBundle]
+    environments: Mapping[str, Mapping[str, Mapping[str, str]]]

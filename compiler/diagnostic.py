@@ -1,0 +1,114 @@
+"""A finding: what is wrong, where, what else explains it and what to write instead.
+
+The record and its order live here. Rendering it for people or programs is `compiler.report`; deciding that something
+is wrong belongs to the passes and to `compiler.checks`. A finding is a value: collected, never raised.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal, TypeAlias
+
+from compiler.span import Span
+
+Severity: TypeAlias = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of finding: its code (never reused), its name (the problem, never the remedy) and its usual severity."""
+
+    code: str
+    name: str
+    severity: Severity = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Another place that explains a finding, with its own words."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Edits that would mend a finding: `safe` ones keep the meaning, `likely` ones are a guess."""
+
+    edits: tuple[Edit, ...]
+    certainty: Literal["safe", "likely"] = "likely"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `note` is the word under the carets; `hint` says what to write instead."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    span: Span
+    note: str = ""
+    labels: tuple[Label, ...] = ()
+    hint: str = ""
+    suggestion: Suggestion | None = None
+
+    @property
+    def code(self) -> str:
+        """The code of the rule, as in `FD201`."""
+        return self.rule.code
+
+    @property
+    def page(self) -> str:
+        """The documentation page of the rule, relative to the repository root."""
+        return f"docs/diagnostics/{self.rule.code}-{self.rule.name}.md"
+
+    @property
+    def fingerprint(self) -> str:
+        """Stays the same while lines above the finding come and go, so that a report can follow it."""
+        text = "\0".join((self.code, self.span.file, self.message))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def found(
+    rule: Rule,
+    message: str,
+    span: Span,
+    *,
+    note: str = "",
+    labels: Iterable[Label] = (),
+    hint: str = "",
+    suggestion: Suggestion | None = None,
+) -> Diagnostic:
+    """A finding of `rule` at the severity the rule usually has."""
+    return Diagnostic(rule, rule.severity, message, span, note, tuple(labels), hint, suggestion)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings by file, place, code; exact repeats dropped."""
+    return tuple(sorted(set(diagnostics), key=lambda item: (item.span, item.code, item.message)))
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether a build must be refused."""
+    return any(item.severity == "error" for item in diagnostics)
+
+
+def did_you_mean(word: str, legal: Iterable[str]) -> str:
+    """A hint naming the nearest legal word, or the legal words when none is near; empty when there are none."""
+    names = sorted(set(legal))
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    if not names:
+        return ""
+    shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
+    return f"legal here: {shown}"

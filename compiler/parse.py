@@ -1,0 +1,397 @@
+"""The parse pass: bytes of one YAML file to a value whose every key and value knows its place.
+
+One strict builder over libyaml's event stream. The dialect is ours: YAML 1.2 core scalars, one document, and none of
+anchors, aliases, merge keys and tags, so that a small file stays a small value and means the same to every reader.
+What keys an object may have is not decided here (`compiler.shape`).
+
+Places cost one list append per event: the flat pre-order list of event places is matched with the value only when
+somebody asks for a span (`Document.span`), which is when there is something to report.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeAlias
+
+from _ruamel_yaml import (
+    AliasEvent,
+    CParser,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from compiler.diagnostic import Diagnostic, Label, Rule, found
+from compiler.span import Part, Path, Span, whole_file
+
+FILE_LIMIT = 2_000_000  # bytes of one YAML file
+DEPTH_LIMIT = 32  # mappings and lists inside each other
+NODE_LIMIT = 200_000  # keys and values of one file
+INTEGER_DIGITS = 18
+
+TOO_LARGE = Rule("FD001", "file-too-large")
+NOT_TEXT = Rule("FD002", "file-not-utf8")
+SYNTAX = Rule("FD003", "yaml-syntax")
+DUPLICATE_KEY = Rule("FD004", "duplicate-key")
+ANCHOR = Rule("FD005", "anchor-or-alias")
+TAG = Rule("FD006", "yaml-tag")
+SECOND_DOCUMENT = Rule("FD007", "second-document")
+TOO_DEEP = Rule("FD008", "nested-too-deep")
+TOO_MANY = Rule("FD009", "too-many-values")
+MERGE_CONFLICT = Rule("FD010", "merge-conflict-marker")
+EMPTY = Rule("FD011", "empty-file")
+KEY_NOT_TEXT = Rule("FD012", "key-not-text")
+TAB = Rule("FD013", "tab-indentation")
+NUMBER = Rule("FD014", "number-out-of-range")
+CONTROL = Rule("FD015", "control-character")
+
+Value: TypeAlias = Any  # str | int | float | bool | None | tuple | dict of the same
+
+
+class Mark(Protocol):
+    """A place as libyaml tells it: line and column from 0."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One parsed file. `marks` holds start and end of every node in document order, keys included."""
+
+    file: str
+    value: Value
+    marks: tuple[Any, ...] = field(repr=False, default=())
+    first_line: int = 0  # lines above the YAML, as in front matter
+
+    def span(self, path: Path = (), part: Part = "value") -> Span:
+        """The place of a key or value; the nearest existing ancestor when the path leads nowhere."""
+        index, value = 0, self.value
+        key_index: int | None = None
+        for step in path:
+            entered = _enter(value, index, step)
+            if entered is None:
+                break
+            key_index, index, value = entered
+        if part == "key" and key_index is not None:
+            index = key_index
+        return self._span_at(index)
+
+    def _span_at(self, index: int) -> Span:
+        if 2 * index + 1 >= len(self.marks):
+            return whole_file(self.file)
+        start, end = self.marks[2 * index], self.marks[2 * index + 1]
+        base = self.first_line + 1
+        return Span(self.file, start.line + base, start.column + 1, end.line + base, end.column + 1)
+
+
+def _enter(value: Value, index: int, step: str | int) -> tuple[int | None, int, Value] | None:
+    """Walk from the node at `index` to its child: index of the child's key, of the child, and the child."""
+    position = index + 1
+    if isinstance(value, dict) and step in value:
+        for key, child in value.items():
+            if key == step:
+                return position, position + 1, child
+            position += 1 + _size(child)
+    if isinstance(value, tuple) and isinstance(step, int) and 0 <= step < len(value):
+        for child in value[:step]:
+            position += _size(child)
+        return None, position, value[step]
+    return None
+
+
+def _size(value: Value) -> int:
+    """How many nodes a value was written with, keys counted."""
+    if isinstance(value, dict):
+        return 1 + len(value) + sum(_size(child) for child in value.values())
+    if isinstance(value, tuple):
+        return 1 + sum(_size(child) for child in value)
+    return 1
+
+
+class _RefusalError(Exception):
+    """Stops the builder; carries the finding. Never leaves this module."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        self.diagnostic = diagnostic
+
+
+def parse(file: str, data: bytes, first_line: int = 0) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Parse one file; no document when anything in it is refused, and then at least one finding.
+
+    `first_line` is the number of lines above `data` in the file.
+    """
+    refused = _refuse_bytes(file, data, first_line)
+    if refused is not None:
+        return None, (refused,)
+    builder = _Builder(file, data, first_line)
+    try:
+        value = builder.build()
+    except _RefusalError as stop:
+        return None, (*builder.findings, stop.diagnostic)
+    if builder.findings:
+        return None, tuple(builder.findings)
+    return Document(file, value, tuple(builder.marks), first_line), ()
+
+
+_CONFLICT = re.compile(rb"^(<<<<<<<|>>>>>>>|=======|\|\|\|\|\|\|\|)( |$|\r)", re.MULTILINE)
+_CONFLICT_START = re.compile(rb"^<<<<<<<", re.MULTILINE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+def _refuse_bytes(file: str, data: bytes, first_line: int) -> Diagnostic | None:
+    """What can be refused before any parser sees it."""
+    if len(data) > FILE_LIMIT:
+        return found(
+            TOO_LARGE,
+            f"the file has {len(data):,} bytes; {FILE_LIMIT:,} are allowed",
+            whole_file(file),
+            hint="split it: one object per file, long texts in files of their own",
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1 + first_line
+        return found(
+            NOT_TEXT,
+            f"byte {error.start} is not UTF-8 text",
+            Span(file, line, 1, line, 1),
+            hint="save the file as UTF-8; pictures and other files belong under assets/",
+        )
+    if not text.strip():
+        return found(EMPTY, "the file is empty", whole_file(file), hint="write the object or delete the file")
+    if _CONFLICT_START.search(data):
+        match = _CONFLICT.search(data)
+        line = data.count(b"\n", 0, match.start() if match else 0) + 1 + first_line
+        return found(
+            MERGE_CONFLICT,
+            "a merge conflict was committed",
+            Span(file, line, 1, line, 8),
+            note="conflict marker",
+            hint="keep one of the two versions and delete the marker lines",
+        )
+    control = _CONTROL.search(text.removeprefix("\ufeff"))
+    if control:
+        before = text[: control.start()]
+        line = before.count("\n") + 1 + first_line
+        column = control.start() - (before.rfind("\n") + 1) + 1
+        return found(
+            CONTROL,
+            f"control character U+{ord(control.group()):04X} in the text",
+            Span(file, line, column, line, column + 1),
+            hint="delete it; it cannot be seen and changes how the file reads",
+        )
+    return None
+
+
+_KEYWORDS: dict[str, Value] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_INTEGER = re.compile(r"[-+]?[0-9]+\Z")
+_OTHER_INTEGER = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_NUMBER_START = frozenset("+-.0123456789")
+
+
+class _Builder:
+    """Builds the value of one document from events, collecting places."""
+
+    def __init__(self, file: str, data: bytes, first_line: int) -> None:
+        self.file = file
+        self.first_line = first_line
+        self.parser = CParser(data)
+        self.marks: list[Any] = []
+        self.findings: list[Diagnostic] = []
+
+    def span(self, start: Mark, end: Mark) -> Span:
+        base = self.first_line + 1
+        return Span(self.file, start.line + base, start.column + 1, end.line + base, end.column + 1)
+
+    def refuse(self, rule: Rule, message: str, event: Any, hint: str = "", note: str = "") -> _RefusalError:
+        return _RefusalError(found(rule, message, self.span(event.start_mark, event.end_mark), hint=hint, note=note))
+
+    def next_event(self) -> Any:
+        try:
+            return self.parser.get_event()
+        except (ValueError, UnicodeError) as error:  # libyaml on code points it will not carry
+            raise _RefusalError(found(SYNTAX, f"not YAML: {error}", whole_file(self.file))) from error
+        except Exception as error:
+            # libyaml's own errors have no common base that the C module exports.
+            raise self._syntax(error) from error
+
+    def _syntax(self, error: Exception) -> _RefusalError:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        problem = str(getattr(error, "problem", None) or error)
+        context = getattr(error, "context", None)
+        span = self.span(mark, mark) if mark is not None else whole_file(self.file)
+        if "cannot start any token" in problem and "\\t" in repr(problem):
+            return _RefusalError(
+                found(TAB, "a tab is used where spaces are needed", span, hint="indent with two spaces")
+            )
+        message = f"not YAML: {problem}" + (f" ({context})" if context else "")
+        hint = "look at this line and the one above: indentation, a missing colon, quote or bracket"
+        return _RefusalError(found(SYNTAX, message, span, hint=hint))
+
+    def build(self) -> Value:
+        self.next_event()  # stream start
+        event = self.next_event()
+        if type(event) is not DocumentStartEvent:
+            raise _RefusalError(
+                found(EMPTY, "the file has no content", whole_file(self.file), hint="write the object or delete it")
+            )
+        if event.version or event.tags:
+            raise self.refuse(TAG, "a %YAML or %TAG directive", event, "delete the line")
+        value = self._root()
+        self.next_event()  # document end
+        event = self.next_event()
+        if type(event) is not StreamEndEvent:
+            raise self.refuse(
+                SECOND_DOCUMENT,
+                "a second document starts here",
+                event,
+                "put it into a file of its own; one object per file",
+            )
+        return value
+
+    def _root(self) -> Value:
+        event = self.next_event()
+        if type(event) is ScalarEvent:
+            self.marks += (event.start_mark, event.end_mark)
+            return self._scalar(event)
+        return self._collection(event)
+
+    def _collection(self, opening: Any) -> Value:  # noqa: C901, PLR0912  one loop, no call per node: the parser's speed
+        """Build everything from an opening event to its end without recursion."""
+        marks, get_event = self.marks, self.parser.get_event
+        stack: list[tuple[Value, str | None, Any, int]] = []
+        container, start = self._open(opening, 0), 0
+        key: str | None = None
+        key_event: Any = None
+        while True:
+            try:
+                event = get_event()
+            except Exception as error:
+                raise self._syntax(error) from error
+            kind = type(event)
+            if kind is ScalarEvent:
+                marks.append(event.start_mark)
+                marks.append(event.end_mark)
+                if event.anchor is not None or event.tag is not None:
+                    self._refuse_decoration(event)
+                if key is None and type(container) is dict:
+                    key, key_event = self._key(event), event
+                    continue
+                value = event.value
+                if event.implicit[0] and (value[:1] in _NUMBER_START or value in _KEYWORDS):
+                    value = self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if key is None and type(container) is dict:
+                    raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "quote it if it is meant as text")
+                stack.append((container, key, key_event, start))
+                start = len(marks) // 2
+                container, key = self._open(event, len(stack)), None
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if not stack:
+                    return container if kind is MappingEndEvent else tuple(container)
+                value = container if kind is MappingEndEvent else tuple(container)
+                container, key, key_event, start = stack.pop()
+            else:
+                raise self._unexpected(event)
+            if type(container) is dict:
+                if key in container:
+                    key = self._duplicate(key, key_event, container, start)
+                container[key] = value
+                key = None
+            else:
+                container.append(value)
+            if len(marks) > 2 * NODE_LIMIT:
+                raise self.refuse(TOO_MANY, f"more than {NODE_LIMIT:,} values in one file", event, "split the file")
+
+    def _open(self, event: Any, depth: int) -> Value:
+        kind = type(event)
+        if kind is not MappingStartEvent and kind is not SequenceStartEvent:
+            raise self._unexpected(event)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        if depth >= DEPTH_LIMIT:
+            raise self.refuse(TOO_DEEP, f"nested more than {DEPTH_LIMIT} levels deep", event, "flatten the structure")
+        self.marks += (event.start_mark, event.end_mark)
+        return {} if kind is MappingStartEvent else []
+
+    def _unexpected(self, event: Any) -> _RefusalError:
+        if type(event) is AliasEvent:
+            return self.refuse(
+                ANCHOR, "aliases are not part of the language", event, "write the value out, or use extends:"
+            )
+        return self.refuse(SYNTAX, "not YAML: unexpected content", event)
+
+    def _refuse_decoration(self, event: Any) -> None:
+        if event.anchor is not None:
+            raise self.refuse(
+                ANCHOR, "anchors are not part of the language", event, "write the value out, or use extends:"
+            )
+        raise self.refuse(TAG, f"the tag {event.tag} is not part of the language", event, "delete the tag")
+
+    def _key(self, event: Any) -> str:
+        key: str = event.value
+        if event.implicit[0] and key == "<<":
+            raise self.refuse(
+                ANCHOR, "merge keys are not part of the language", event, "write the keys out, or use extends:"
+            )
+        if (event.implicit[0] and _KEYWORDS.get(key, key) is None) or "\n" in key:
+            raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "write a name before the colon")
+        return key
+
+    def _duplicate(self, key: str | None, event: Any, container: dict[Any, Value], start: int) -> Any:
+        """Report a second `key`, pointing at the first; returns a stand-in key that keeps places in step."""
+        first = _enter(container, start, key or "")
+        labels = [] if first is None or first[0] is None else [Label(self._place(first[0]), "first written here")]
+        self.findings.append(
+            found(
+                DUPLICATE_KEY,
+                f"the key {key!r} is written twice",
+                self.span(event.start_mark, event.end_mark),
+                note="again here",
+                labels=labels,
+                hint="keep one of the two",
+            )
+        )
+        return (key, len(container))
+
+    def _place(self, index: int) -> Span:
+        return self.span(self.marks[2 * index], self.marks[2 * index + 1])
+
+    def _scalar(self, event: Any) -> Value:
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        text: str = event.value
+        if not event.implicit[0]:
+            return text
+        if text in _KEYWORDS:
+            return _KEYWORDS[text]
+        if _INTEGER.match(text):
+            if len(text.lstrip("+-")) > INTEGER_DIGITS:
+                raise self.refuse(
+                    NUMBER, "a whole number with too many digits", event, "quote it if it is meant as text"
+                )
+            return int(text)
+        if _OTHER_INTEGER.match(text):
+            return int(text, 0)
+        if _FLOAT.match(text):
+            return self._float(event, text)
+        if text.lower() in {".inf", "-.inf", "+.inf", ".nan"}:
+            raise self.refuse(
+                NUMBER, f"{text} is not a number that can be used", event, "quote it if it is meant as text"
+            )
+        return text
+
+    def _float(self, event: Any, text: str) -> float:
+        value = float(text)
+        if value in (float("inf"), float("-inf")):
+            raise self.refuse(NUMBER, "a number too large to be used", event, "quote it if it is meant as text")
+        return value

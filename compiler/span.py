@@ -1,0 +1,28 @@
+"""Where something stands in a source file.
+
+Spans and paths into a document live here; reading files and reporting findings do not.
+Lines and columns count from 1, as editors show them; columns count characters, not bytes.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Step: TypeAlias = str | int
+Path: TypeAlias = tuple[Step, ...]
+Part: TypeAlias = Literal["key", "value"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file, end exclusive; `end_line` is `line` except for block scalars and whole files."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+def whole_file(file: str) -> Span:
+    """The place of a finding about a file rather than about something in it."""
+    return Span(file)

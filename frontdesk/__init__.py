@@ -1,0 +1,1 @@
+"""The command line: one small file per command group. The only package that may import both compiler and runtime."""

@@ -1,0 +1,41 @@
+"""The executable: its commands, loaded when called.
+
+Start-up is most of a short run, so a command's module is imported only when that command is asked for.
+"""
+
+import importlib
+from typing import Any
+
+import click
+
+# Command, where it lives, and the line `--help` shows; listed here so that help needs no import.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("frontdesk.build:build", "Compile the repository into a bundle."),
+    "check": ("frontdesk.check:check", "Report everything that is wrong."),
+    "serve": ("frontdesk.serve:serve", "Serve the portals of a bundle with gunicorn."),
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command: Any = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("0.1.0", prog_name="frontdesk")
+def main() -> None:
+    """Customer-support portals as code."""
+
+if __name__ == "__main__":
+    main()

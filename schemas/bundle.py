@@ -1,0 +1,210 @@
+"""The compiled contract: all that crosses from compiler to runtime.
+
+A bundle is a tree of digests: root → up to 256 bins → one shard per brand → blobs. The models of each level and of the
+blobs live here; how they are laid out in a folder is `schemas.release`. Texts are maps of languages with fallbacks
+applied; names are resolved; files are assets with digests. Nothing is left to look up but the environment's bindings.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final, Literal, TypeAlias
+
+from schemas.brand import Bound, Features, Translations
+from schemas.knowledge import SectionStatus, Status
+from schemas.model import Model
+from schemas.portal import Feedback, Show
+from schemas.text import Localized
+
+FORMAT: Final = 1
+LANGUAGE_VERSION = 1
+RULES_VERSION = 1
+
+Digest: TypeAlias = str
+
+
+class Blob(Model):
+    """Where bytes are found: their digest and length."""
+
+    digest: Digest
+    size: int
+
+
+class Root(Model):
+    """The root manifest; its digest names the bundle."""
+
+    format: Literal[1] = FORMAT
+    language: int = LANGUAGE_VERSION
+    rules: int = RULES_VERSION
+    compiler: str
+    bins: Mapping[str, Digest]
+    environments: Mapping[str, Digest]
+
+
+class Environment(Model):
+    """One environment's values: brand, then binding, then value."""
+
+    bindings: Mapping[str, Mapping[str, str]]
+
+
+class Bin(Model):
+    """The brands whose ids hash into one bin."""
+
+    brands: Mapping[str, Digest]
+
+
+class Shard(Model):
+    """Everything of one brand by name, such as `brand`, `portals/main`, `articles/reset-password/ko`."""
+
+    brand: str
+    entries: Mapping[str, Blob]
+
+
+def bin_of(brand: str) -> str:
+    """The bin of a brand: the first byte of its id's hash, as two hexadecimal digits."""
+    return sha256(brand.encode()).hexdigest()[:2]
+
+
+class Asset(Model):
+    """A file of the brand, ready to be sent."""
+
+    path: str
+    digest: Digest
+    size: int
+    media_type: str
+    width: int | None = None
+    height: int | None = None
+
+
+class TocEntry(Model):
+    """A heading of a body."""
+
+    level: int
+    anchor: str
+    title: str
+
+
+class Words(Model):
+    """An article, FAQ document or notice in one language; bodies are blobs of their own."""
+
+    language: str
+    """The language of these words; another than asked for where a fallback is shown."""
+    title: str
+    description: str = ""
+    body: Digest
+    text: Digest
+    contents: tuple[TocEntry, ...] = ()
+    minutes: int = 1
+    stale: bool = False
+
+
+class ArticleFacts(Model):
+    """What is true of an article in every language."""
+
+    id: str
+    status: Status
+    """The effective one: never wider than its sections."""
+    author: str | None = None
+    tags: tuple[str, ...] = ()
+    updated: str | None = None
+    related: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+class SectionFacts(Model):
+    """A category, or a folder in one."""
+
+    id: str
+    name: Localized
+    description: Localized = {}
+    status: SectionStatus
+    icon: str = "book"
+    folders: "tuple[SectionFacts, ...]" = ()
+    articles: tuple[ArticleFacts, ...] = ()
+
+
+class KnowledgeFacts(Model):
+    """`kb`: the tree of a knowledge base, in the order readers see."""
+
+    categories: tuple[SectionFacts, ...] = ()
+
+
+class Link(Model):
+    """A link with words for each language."""
+
+    id: str
+    label: Localized
+    url: str | None = None
+    article: str | None = None
+    portal: "PortalAddress | None" = None
+
+
+class PortalAddress(Model):
+    """Where another portal is, for links to it."""
+
+    brand: str
+    portal: str
+    host: Bound
+    path: str
+    languages: tuple[str, ...]
+    default_language: str
+    enabled: bool
+
+
+class CompanyFacts(Model):
+    """What the footer says of the company."""
+
+    name: Localized
+    address: Localized = {}
+    registration: str | None = None
+    trademark: str | None = None
+    links: tuple[Link, ...] = ()
+
+
+class FooterFacts(Model):
+    """The bottom of every page; the text is sanitised HTML."""
+
+    html: Localized = {}
+    links: tuple[Link, ...] = ()
+    dropdown: tuple[Link, ...] = ()
+    company: CompanyFacts | None = None
+
+
+class PortalContract(Model):
+    """`portals/<id>`: one portal, everything but the articles."""
+
+    brand: str
+    id: str
+    enabled: bool
+    host: Bound
+    path: str
+    languages: tuple[str, ...]
+    default_language: str
+    access: Literal["public"]
+    name: Localized
+    logo: Asset | None = None
+    logo_side: Literal["left", "right"] = "right"
+    favicon: Asset | None = None
+    image: Asset | None = None
+    image_alt: Localized = {}
+    tokens: Blob
+    """The brand's colours as a style sheet, for both modes."""
+    buttons: tuple[Link, ...] = ()
+    footer: FooterFacts = FooterFacts()
+    show: Show
+    translations: Translations
+    feedback: Feedback
+
+
+class BrandContract(Model):
+    """`brand`: what the runtime must know of a brand beside its portals."""
+
+    id: str
+    name: Localized
+    languages: tuple[str, ...]
+    default_language: str
+    time_zone: str
+    date_format: str
+    features: Features
+    portals: tuple[str, ...]
+    support_email: str | None = None
+    assets: Mapping[str, Asset] = {}

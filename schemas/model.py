@@ -1,0 +1,12 @@
+"""The base of every model of the language and of the bundle.
+
+Only the settings all models share live here; a model itself stands with its family (`schemas.portal`, …).
+"""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """Frozen, strict and closed: an unknown key is an error, never "valid but ignored"."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)

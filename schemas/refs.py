@@ -1,0 +1,75 @@
+"""Names still to be found: which fields of the language refer to another object, and to which kind.
+
+A model says so where the field is declared (`Annotated[Slug, Ref("article")]`); the compiler's link pass walks what
+`references` yields. Whether a name exists is not known here.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeAlias
+
+from pydantic import BaseModel
+
+Place: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field whose value names an object of `kind`; `other_brand` allows `brand/id`."""
+
+    kind: str
+    other_brand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One name found in a model: where it stands, what kind it names."""
+
+    place: Place
+    ref: Ref
+    name: str
+
+
+def references(model: BaseModel, place: Place = ()) -> Iterator[Reference]:
+    """Every reference a model holds, deep, in the order it was declared; places use the keys an admin types."""
+    for name, key, ref in _fields(type(model)):
+        value = getattr(model, name)
+        if value is not None:
+            yield from _in_value(value, (*place, key), ref)
+
+
+def _in_value(value: Any, place: Place, ref: Ref | None) -> Iterator[Reference]:
+    match value:
+        case str() if ref is not None:
+            yield Reference(place, ref, value)
+        case BaseModel():
+            yield from references(value, place)
+        case tuple():
+            for index, item in enumerate(value):
+                yield from _in_value(item, (*place, index), ref)
+        case Mapping():
+            for key, item in value.items():
+                yield from _in_value(item, (*place, key), ref)
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, Ref | None], ...]:
+    """Fields worth looking into: marked ones, and those that may hold models."""
+    rows = []
+    for name, field in model.model_fields.items():
+        ref = next((item for item in field.metadata if isinstance(item, Ref)), None) or _inner(field.annotation)
+        rows.append((name, field.alias or name, ref))
+    return tuple(rows)
+
+
+def _inner(annotation: Any) -> Ref | None:
+    """The mark inside `tuple[Annotated[…], …]`, `… | None` and the like."""
+    for item in getattr(annotation, "__metadata__", ()):
+        if isinstance(item, Ref):
+            return item
+    for item in getattr(annotation, "__args__", ()):
+        inner = _inner(item)
+        if inner is not None:
+            return inner
+    return None

@@ -1,0 +1,90 @@
+"""What many tests start from: a repository in a folder, a compiled bundle, a running portal."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Callable[[dict[str, str]], Path]:
+    """Write files into a new folder and give the folder back."""
+
+    def write(files: dict[str, str]) -> Path:
+        for name, text in files.items():
+            path = tmp_path / "repository" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        return tmp_path / "repository"
+
+    return write
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running runtime: where it listens and what the portal is called there."""
+
+    port: int
+    state: Path
+
+    def url(self, path: str, host: str = "cooking-village.localhost") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+
+def free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(bundle: Path, state: Path, environment: str = "demo", workers: int = 2) -> Iterator[Served]:
+    """gunicorn in front of a bundle, as `frontdesk serve` starts it."""
+    port = free_port()
+    command = [sys.executable, "-m", "frontdesk.cli", "serve", "--bundle", bundle, "--state", state]
+    command += ["--environment", environment, "--bind", f"127.0.0.1:{port}", "--workers", workers]
+    command += ["--scheme", "http", "--public-port", port]
+    process = subprocess.Popen([str(word) for word in command], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    try:
+        _wait(port)
+        yield Served(port, state)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/")
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("the runtime did not start")
+
+
+@pytest.fixture(scope="session")
+def demo_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundle of this repository's own brands."""
+    folder = tmp_path_factory.mktemp("demo") / "bundle"
+    subprocess.run([sys.executable, "-m", "frontdesk.cli", "build", ROOT, "-o", folder], check=True, cwd=ROOT)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(demo_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demo brands, served."""
+    with serve(demo_bundle, tmp_path_factory.mktemp("state")) as served:
+        yield served
