@@ -8,16 +8,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from schemas.brand import Binding, Brand, Repository, Values
+from schemas.codes import Code, CodeTag
+from schemas.fields import Field
+from schemas.fields.system import SYSTEM_FIELDS, SystemField
+from schemas.inquiry import Form, InquiryType, Tickets
 from schemas.knowledge import (
     Article,
+    FaqCategory,
+    FaqDocument,
     KnowledgeBase,
+    Notice,
+    NoticeHeading,
+    NoticeTag,
     Section,
     Translation,
 )
+from schemas.mail import MailAccount, Message, Sender
+from schemas.people import Agent, CompanyInfo, Group, Member, Organization
 from schemas.portal import Portal
+from schemas.triggers.rule import Trigger
 
 Shape: TypeAlias = Literal["object", "map", "list"]
 
@@ -28,7 +40,8 @@ class Kind:
 
     name: str
     pattern: re.Pattern[str]
-    model: type[BaseModel]
+    model: Any
+    """A model, or a tagged union of models."""
     shape: Shape = "object"
 
 
@@ -47,7 +60,7 @@ _CATEGORY = r"kb/(?P<category>[a-z0-9][a-z0-9-]*)/"
 _FOLDER = r"(?P<folder>[a-z0-9][a-z0-9-]*)/"
 
 
-def _kind(name: str, pattern: str, model: type[BaseModel], shape: Shape = "object") -> Kind:
+def _kind(name: str, pattern: str, model: Any, shape: Shape = "object") -> Kind:
     return Kind(name, re.compile(pattern + r"\Z"), model, shape)
 
 
@@ -62,6 +75,30 @@ KINDS: tuple[Kind, ...] = (
     _kind("folder", _BRAND + _CATEGORY + _FOLDER + r"_folder\.yaml", Section),
     _kind("article_translation", _BRAND + _CATEGORY + rf"(?:{_FOLDER})?{_ID}\.{_LANGUAGE}\.md", Translation),
     _kind("article", _BRAND + _CATEGORY + rf"(?:{_FOLDER})?{_ID}\.md", Article),
+    _kind("faq_category", _BRAND + r"faq/_categories\.yaml", FaqCategory, "list"),
+    _kind("faq_translation", _BRAND + rf"faq/{_ID}\.{_LANGUAGE}\.md", Translation),
+    _kind("faq", _BRAND + rf"faq/{_ID}\.md", FaqDocument),
+    _kind("notice_heading", _BRAND + r"notices/_headings\.yaml", NoticeHeading, "list"),
+    _kind("notice_tag", _BRAND + r"notices/_tags\.yaml", NoticeTag, "map"),
+    _kind("notice_translation", _BRAND + rf"notices/{_ID}\.{_LANGUAGE}\.md", Translation),
+    _kind("notice", _BRAND + rf"notices/{_ID}\.md", Notice),
+    _kind("inquiry_type", _BRAND + r"inquiry_types\.yaml", InquiryType, "list"),
+    _kind("tickets", _BRAND + r"tickets\.yaml", Tickets),
+    _kind("form", _BRAND + rf"forms/{_ID}\.yaml", Form),
+    _kind("system_field", _BRAND + rf"fields/(?P<id>{'|'.join(SYSTEM_FIELDS)})\.yaml", SystemField),
+    _kind("field", _BRAND + r"fields/(?P<id>[A-Za-z][A-Za-z0-9_]*)\.yaml", Field),
+    _kind("system_code", _BRAND + r"codes/_system\.yaml", Code, "map"),
+    _kind("code", _BRAND + r"codes/(?P<group>[a-z0-9][a-z0-9-]*)\.yaml", Code, "map"),
+    _kind("code_tag", _BRAND + r"code_tags\.yaml", CodeTag, "map"),
+    _kind("trigger", _BRAND + r"triggers/(?P<file>[0-9]{2}-[a-z0-9-]+)\.yaml", Trigger, "list"),
+    _kind("message", _BRAND + rf"messages/{_ID}\.yaml", Message),
+    _kind("sender", _BRAND + r"mail/sender\.yaml", Sender),
+    _kind("mail_account", _BRAND + r"mail/accounts\.yaml", MailAccount, "map"),
+    _kind("agent", _BRAND + r"agents\.yaml", Agent, "map"),
+    _kind("group", _BRAND + r"groups\.yaml", Group, "map"),
+    _kind("organization", _BRAND + r"organization\.yaml", Organization),
+    _kind("company_info", _BRAND + r"company_info\.yaml", CompanyInfo),
+    _kind("member", _BRAND + r"members\.yaml", Member, "map"),
 )
 
 ADAPTERS: Mapping[str, TypeAdapter[Any]] = {kind.name: TypeAdapter(kind.model) for kind in KINDS}

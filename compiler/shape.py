@@ -279,7 +279,7 @@ _SPELLINGS: Mapping[str, str] = {}
 
 def _legal_keys(kind: Kind, prefix: Path, place: Path) -> tuple[str, ...]:
     """The keys the model at `place` has; the union of all models it may be when it is a union."""
-    models: list[type[BaseModel]] = [kind.model]
+    models: list[type[BaseModel]] = list(_models_in(kind.model))
     for step in place[len(prefix) : -1]:
         models = [inner for model in models for inner in _inner_models(model, step)]
     return tuple(field.alias or name for model in models for name, field in model.model_fields.items())

@@ -37,5 +37,6 @@ class _Lazy(click.Group):
 def main() -> None:
     """Customer-support portals as code."""
 
+
 if __name__ == "__main__":
     main()

@@ -1,10 +1,21 @@
 """`frontdesk serve`: gunicorn in front of a bundle."""
 
 import os
+import secrets
 import sys
 from pathlib import Path
 
 import click
+
+
+def own_key(state: Path) -> str:
+    """The key this machine made for itself, for installations that set none."""
+    file = state / "secret-key"
+    if not file.exists():
+        state.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
 
 
 @click.command()
@@ -25,6 +36,7 @@ def serve(
         "FRONTDESK_ENVIRONMENT": environment,
         "FRONTDESK_SCHEME": scheme,
         "FRONTDESK_PORT": str(public_port or ""),
+        "FRONTDESK_SECRET_KEY": os.environ.get("FRONTDESK_SECRET_KEY") or own_key(state),
     }
     command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(workers), "runtime.wsgi:create()"]
     os.execve(sys.executable, command, {**os.environ, **variables})  # noqa: S606  our own interpreter

@@ -20,35 +20,69 @@ class Settings:
     bundle: Path
     """The bundle folder, with `current.json`."""
     state: Path
-    """Where this machine keeps built pages, indexes and the embedded database."""
+    """Where this machine keeps built pages, indexes, attachments and the embedded database."""
     environment: str
     """Which environment's bindings apply, such as `production`."""
+    secret_key: str
+    """At least 32 characters; keys for links, forms and sessions are derived from it, each for its purpose."""
+    database_url: str
     scheme: str = "https"
     port: int | None = None
     """The port customers see, when it is not the scheme's own."""
+    desk_host: str | None = None
+    """Where agents sign in; left out: every host that a portal has."""
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = 25
+    proxies: int = 0
+    """How many proxies in front may be believed about the visitor's address."""
     poll_seconds: float = 1.0
+    retry_seconds: float = 30.0
+    """The first pause before an effect is tried again; later ones are longer."""
 
 
 def read_settings(variables: Mapping[str, str]) -> Settings:
     """Settings from `FRONTDESK_…` variables; `SettingsError` names the first that is wrong."""
-
-    def need(name: str) -> str:
-        value = variables.get(name, "")
-        if not value:
-            raise SettingsError(f"{name} is not set")
-        return value
-
+    state = Path(_need(variables, "FRONTDESK_STATE"))
     scheme = variables.get("FRONTDESK_SCHEME", "https")
     if scheme not in {"http", "https"}:
         raise SettingsError(f"FRONTDESK_SCHEME is http or https, not {scheme!r}")
-    port = variables.get("FRONTDESK_PORT", "")
-    if port and not port.isdigit():
-        raise SettingsError(f"FRONTDESK_PORT is a number, not {port!r}")
+    secret_key = _need(variables, "FRONTDESK_SECRET_KEY")
+    if len(secret_key) < 32:
+        raise SettingsError("FRONTDESK_SECRET_KEY needs at least 32 characters")
+    port = _number(variables, "FRONTDESK_PORT", 0)
     return Settings(
-        bundle=Path(need("FRONTDESK_BUNDLE")),
-        state=Path(need("FRONTDESK_STATE")),
-        environment=need("FRONTDESK_ENVIRONMENT"),
+        bundle=Path(_need(variables, "FRONTDESK_BUNDLE")),
+        state=state,
+        environment=_need(variables, "FRONTDESK_ENVIRONMENT"),
+        secret_key=secret_key,
+        database_url=variables.get("FRONTDESK_DATABASE_URL") or f"sqlite:///{state / 'frontdesk.sqlite'}",
         scheme=scheme,
-        port=int(port) if port else None,
-        poll_seconds=float(variables.get("FRONTDESK_POLL_SECONDS", "1.0")),
+        port=port or None,
+        desk_host=variables.get("FRONTDESK_DESK_HOST") or None,
+        smtp_host=variables.get("FRONTDESK_SMTP_HOST", "127.0.0.1"),
+        smtp_port=_number(variables, "FRONTDESK_SMTP_PORT", 25),
+        proxies=_number(variables, "FRONTDESK_PROXIES", 0),
+        poll_seconds=_seconds(variables, "FRONTDESK_POLL_SECONDS", 1.0),
+        retry_seconds=_seconds(variables, "FRONTDESK_RETRY_SECONDS", 30.0),
     )
+
+
+def _need(variables: Mapping[str, str], name: str) -> str:
+    value = variables.get(name, "")
+    if not value:
+        raise SettingsError(f"{name} is not set")
+    return value
+
+
+def _number(variables: Mapping[str, str], name: str, default: int) -> int:
+    value = variables.get(name, "")
+    if value and not value.isdigit():
+        raise SettingsError(f"{name} is a number, not {value!r}")
+    return int(value) if value else default
+
+
+def _seconds(variables: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        return float(variables.get(name, "") or default)
+    except ValueError as error:
+        raise SettingsError(f"{name} is a number of seconds, not {variables[name]!r}") from error

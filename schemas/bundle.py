@@ -10,10 +10,14 @@ from hashlib import sha256
 from typing import Final, Literal, TypeAlias
 
 from schemas.brand import Bound, Features, Translations
+from schemas.conditions import Conditions
+from schemas.fields import Field
 from schemas.knowledge import SectionStatus, Status
+from schemas.mail import Outgoing
 from schemas.model import Model
 from schemas.portal import Feedback, Show
 from schemas.text import Localized
+from schemas.triggers.rule import Trigger
 
 FORMAT: Final = 1
 LANGUAGE_VERSION = 1
@@ -208,3 +212,171 @@ class BrandContract(Model):
     portals: tuple[str, ...]
     support_email: str | None = None
     assets: Mapping[str, Asset] = {}
+
+
+class DocumentFacts(Model):
+    """What is true of an FAQ document or a notice in every language."""
+
+    id: str
+    updated: str | None = None
+    aliases: tuple[str, ...] = ()
+    attachments: tuple[Asset, ...] = ()
+
+
+class FaqDocumentFacts(DocumentFacts):
+    """An FAQ document: words at `faq/<id>/<language>`."""
+
+    category: str
+    pinned: Literal["main", "category"] | None = None
+    status: Literal["draft", "public"]
+
+
+class FaqCategoryFacts(Model):
+    """One FAQ category with its children, in order."""
+
+    id: str
+    name: Localized
+    children: "tuple[FaqCategoryFacts, ...]" = ()
+
+
+class FaqFacts(Model):
+    """`faq`: the whole FAQ of a brand."""
+
+    categories: tuple[FaqCategoryFacts, ...] = ()
+    documents: tuple[FaqDocumentFacts, ...] = ()
+
+
+class NoticeFacts(DocumentFacts):
+    """A notice: words at `notices/<id>/<language>`; moments are the brand's local time."""
+
+    heading: Localized
+    tags: tuple[Localized, ...] = ()
+    start: str | None = None
+    end: str | None = None
+    shown_date: str | None = None
+    pinned: bool = False
+    status: Literal["draft", "public"]
+
+
+class NoticesFacts(Model):
+    """`notices`: newest first, pinned ones before the others."""
+
+    notices: tuple[NoticeFacts, ...] = ()
+
+
+class InquiryTypeFacts(Model):
+    """One inquiry type; `enabled` counts its parents, `form`, `group` and `priority` are inherited already."""
+
+    id: str
+    name: Localized
+    description: Localized = {}
+    enabled: bool
+    form: str | None = None
+    group: str | None = None
+    priority: str | None = None
+    children: "tuple[InquiryTypeFacts, ...]" = ()
+
+
+class FormFieldFacts(Model):
+    """One field of a form, in its place."""
+
+    code: str
+    required: bool
+    hidden: bool = False
+    when: Conditions | None = None
+
+
+class FormFacts(Model):
+    """A form with every field a customer may meet, system fields in their place, order settled."""
+
+    id: str
+    fields: tuple[FormFieldFacts, ...]
+
+
+class StatusFacts(Model):
+    """An agents' status; `progress` is what the customer reads."""
+
+    id: str
+    name: Localized
+    progress: str
+    on_reply: str | None = None
+    final: bool = False
+    shown: bool = True
+
+
+class NamedFacts(Model):
+    """An id with words: a progress step or a priority, in order."""
+
+    id: str
+    name: Localized
+    default: bool = False
+
+
+class AgentFacts(Model):
+    """An agent with the member's name and address."""
+
+    id: str
+    name: str
+    email: str
+    role: Literal["agent", "admin"]
+    permissions: tuple[str, ...] = ()
+    assigned: tuple[str, ...] = ()
+    signature: Localized = {}
+
+
+class GroupFacts(Model):
+    """A group; the order of agents is linear assignment's."""
+
+    id: str
+    name: Localized
+    agents: tuple[str, ...] = ()
+    signature: Localized = {}
+
+
+class MessageFacts(Model):
+    """The words of a mail: subject is plain text, body is sanitised HTML with placeholders."""
+
+    id: str
+    subject: Localized
+    body: Localized
+
+
+class SenderFacts(Model):
+    """Who mail comes from."""
+
+    name: Localized
+    address: str
+    send: Outgoing | None = None
+    """Left out: the installation's own mail server."""
+
+
+class LimitFacts(Model):
+    """Limits on what customers send; sizes in bytes, times in seconds."""
+
+    attachments: int = 5
+    attachment_bytes: int = 10_000_000
+    inquiries_count: int = 20
+    inquiries_seconds: int = 3600
+
+
+class DeskContract(Model):
+    """`desk`: everything about tickets: types, forms, fields, people, words of mail, and the rules in their order."""
+
+    inquiry_types: tuple[InquiryTypeFacts, ...] = ()
+    forms: Mapping[str, FormFacts] = {}
+    fields: Mapping[str, Field] = {}
+    """System fields, too; texts hold every language of the brand."""
+    statuses: tuple[StatusFacts, ...] = ()
+    progress: tuple[NamedFacts, ...] = ()
+    priorities: tuple[NamedFacts, ...] = ()
+    tags: tuple[NamedFacts, ...] | None = None
+    """`None` means that any tag may be used."""
+    agents: Mapping[str, AgentFacts] = {}
+    groups: Mapping[str, GroupFacts] = {}
+    messages: Mapping[str, MessageFacts] = {}
+    sender: SenderFacts
+    limits: LimitFacts = LimitFacts()
+    triggers: tuple[Trigger, ...] = ()
+    """In evaluation order; texts hold every language of the brand."""
+    wording: Mapping[str, Localized] = {}
+    """System codes the brand words differently."""

@@ -48,7 +48,7 @@ class Article(Model):
     title: str
     description: str | None = None
     status: Status | Literal["publish"] = "draft"
-    author: Slug | None = None
+    author: Annotated[Slug | None, Ref("agent")] = None
     tags: tuple[str, ...] = ()
     related: tuple[Annotated[Slug, Ref("article")], ...] | None = None
     updated: Date | None = None
@@ -76,7 +76,7 @@ class FaqDocument(Model):
 
     title: str
     description: str | None = None
-    category: Slug
+    category: Annotated[Slug, Ref("faq_category")]
     status: Literal["draft", "public"] = "draft"
     pinned: Literal["main", "category"] | None = None
     attachments: tuple[AssetPath, ...] = ()
@@ -109,8 +109,8 @@ class Notice(Model):
 
     title: str
     description: str | None = None
-    heading: Slug
-    tags: tuple[Slug, ...] = ()
+    heading: Annotated[Slug, Ref("notice_heading")]
+    tags: tuple[Annotated[Slug, Ref("notice_tag")], ...] = ()
     status: Literal["draft", "public"] = "draft"
     period: Period = Period()
     shown_date: Date | None = None

@@ -1,0 +1,1 @@
+"""Rules: what a trigger may say, and the one function that decides (`engine.decide`)."""
