@@ -4,18 +4,22 @@ Triggers, form fields, access groups, ticket visibility and policies all use it.
 `schemas.triggers.targets`; how a condition is decided is `schemas.triggers`.
 """
 
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import get_close_matches
 from typing import Annotated, Any, TypeAlias
 
 from pydantic import Discriminator, Tag, model_serializer, model_validator
 
 from schemas.model import Model
 
-Scalar: TypeAlias = str | int | float | bool
+Scalar: TypeAlias = str | int | bool
+"""A decimal number is kept as text (`1.5` becomes `"1.5"`), because compiled bytes know no fractions."""
 Operand: TypeAlias = Scalar | tuple[Scalar, ...]
 
 OPERATORS = (
     "is", "in", "under", "at_least", "at_most", "between", "contains", "starts_with", "ends_with", "matches", "has",
-    "has_any", "has_all", "added", "removed", "present", "changed", "changed_to", "changed_from", "within",
+    "has_any", "has_all", "added", "removed", "present", "changed", "changed_to", "changed_from",
 )  # fmt: skip
 """Every operator; `is_not` and `not_` before any other are the opposites."""
 
@@ -30,28 +34,20 @@ class Condition(Model):
     """Without its `not_`; `negated` says so."""
     negated: bool = False
     operand: Operand
-    business_hours: str | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _unfold(cls, value: Any) -> Any:
-        if not isinstance(value, dict) or "if" not in value:
+        if not isinstance(value, dict):
             return value
-        rest = {key: item for key, item in value.items() if key not in {"if", "business_hours"}}
-        known = [key for key in rest if key in OPERATORS or key in OPPOSITES]
-        if len(known) != 1 or len(rest) != 1:
-            unknown = sorted(set(rest) - set(known))
-            raise ValueError(
-                f"{unknown[0]!r} is not an operator" if unknown else "a condition has `if:` and exactly one operator"
-            )
-        word = known[0]
-        plain = "is" if word == "is_not" else word.removeprefix("not_")
+        if not isinstance(value.get("if"), str):
+            raise ValueError("a condition starts with `if:` and the name of what it looks at")
+        word, operand = _operator({key: item for key, item in value.items() if key != "if"})
         return {
             "target": value["if"],
-            "operator": plain,
+            "operator": "is" if word == "is_not" else word.removeprefix("not_"),
             "negated": word in OPPOSITES,
-            "operand": rest[word],
-            "business_hours": value.get("business_hours"),
+            "operand": operand,
         }
 
     @property
@@ -64,8 +60,33 @@ class Condition(Model):
     @model_serializer
     def _fold(self) -> Any:
         operand = list(self.operand) if isinstance(self.operand, tuple) else self.operand
-        extra = {"business_hours": self.business_hours} if self.business_hours else {}
-        return {"if": self.target, self.word: operand, **extra}
+        return {"if": self.target, self.word: operand}
+
+
+def _operator(rest: dict[Any, Any]) -> tuple[str, Operand]:
+    """The operator of a condition and its value; `ValueError` says in an admin's words what is wrong."""
+    unknown = sorted(str(key) for key in rest if key not in OPERATORS and key not in OPPOSITES)
+    if unknown:
+        near = get_close_matches(unknown[0], (*OPERATORS, *OPPOSITES), n=1)
+        raise ValueError(f'"{unknown[0]}" is not an operator' + (f'; did you mean "{near[0]}"?' if near else ""))
+    if not rest:
+        raise ValueError("a condition needs an operator after `if:`, such as `is:` or `contains:`")
+    if len(rest) > 1:
+        words = " and ".join(f'"{word}"' for word in rest)
+        raise ValueError(f"a condition has one operator; {words} are two conditions")
+    [(word, operand)] = rest.items()
+    if isinstance(operand, list | tuple):
+        return word, tuple(_scalar(item, word) for item in operand)
+    return word, _scalar(operand, word)
+
+
+def _scalar(value: Any, word: str) -> Scalar:
+    if isinstance(value, float):
+        return format(Decimal(str(value)), "f")
+    if isinstance(value, str | int):
+        return value
+    what = "nothing" if value is None else "a map" if isinstance(value, dict) else "a list in a list"
+    raise ValueError(f'"{word}" takes a value or a list of values, not {what}')
 
 
 class Group(Model):
@@ -76,9 +97,10 @@ class Group(Model):
 
 
 def _item_tag(value: Any) -> str:
-    if isinstance(value, Condition) or (isinstance(value, dict) and ("if" in value or "target" in value)):
-        return "condition"
-    return "group"
+    """A map with `all:` or `any:` is a group; whatever else it is was meant as a condition."""
+    if isinstance(value, Group) or (isinstance(value, dict) and "if" not in value and {"all", "any"} & set(value)):
+        return "group"
+    return "condition"
 
 
 Item: TypeAlias = Annotated[
@@ -91,3 +113,15 @@ class Conditions(Model):
 
     all: tuple[Item, ...] = ()
     any: tuple[Item, ...] = ()
+
+
+def placed(conditions: Conditions) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
+    """Every condition with its place in the keys an admin types, as in `("all", 0, "any", 1)`."""
+    for key, items in (("all", conditions.all), ("any", conditions.any)):
+        for index, item in enumerate(items):
+            if isinstance(item, Condition):
+                yield (key, index), item
+                continue
+            for inner, nested in (("all", item.all), ("any", item.any)):
+                for position, condition in enumerate(nested):
+                    yield (key, index, inner, position), condition

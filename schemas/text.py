@@ -5,12 +5,13 @@ placeholder in a text means is `schemas.placeholders`.
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import model_serializer, model_validator
 
 from schemas.model import Model
 from schemas.names import Language, TextCode
+from schemas.refs import Ref
 
 Localized: TypeAlias = Mapping[str, str]
 """A compiled text: language to words, every language of the brand that has any, fallbacks already applied."""
@@ -21,7 +22,7 @@ class Text(Model):
 
     plain: str | None = None
     by_language: Mapping[Language, str] | None = None
-    code: TextCode | None = None
+    code: Annotated[TextCode, Ref("code")] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -45,6 +46,11 @@ class Text(Model):
         if self.plain is not None:
             return {default_language: self.plain}
         return self.by_language or {}
+
+
+def compiled(words: Localized) -> Text:
+    """A text as the bundle holds it in models that are also written by hand: a map of languages, never a code."""
+    return Text.model_validate(dict(words) or "")
 
 
 def words(text: Text, language: str, default_language: str) -> str:

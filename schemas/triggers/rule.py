@@ -12,10 +12,8 @@ from schemas.model import Model
 from schemas.names import Slug
 from schemas.triggers.actions import Action
 
-Event: TypeAlias = Literal[
-    "created", "customer_replied", "agent_replied", "note_added", "changed", "booked", "booking_changed", "rated",
-    "time_passed",
-]  # fmt: skip
+Event: TypeAlias = Literal["created", "customer_replied", "agent_replied", "note_added", "changed", "time_passed"]
+"""What a trigger may wait for: only what can happen, so that no rule waits in vain."""
 
 
 class Case(Model):

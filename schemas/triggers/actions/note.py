@@ -4,6 +4,9 @@ from typing import Literal
 
 from schemas.model import Model
 from schemas.text import Text
+from schemas.triggers.effects import NoteAdded
+from schemas.triggers.facts import Facts
+from schemas.triggers.ticket import TicketState
 
 
 class Note(Model):
@@ -12,3 +15,8 @@ class Note(Model):
     do: Literal["note"]
     text: Text
     visible_to: Literal["agents", "customer"] = "agents"
+
+
+def plan(action: Note, ticket: TicketState, facts: Facts, rule: str) -> tuple[NoteAdded, ...]:
+    """The note in every language of the brand."""
+    return (NoteAdded(rule, action.text.written(facts.ground.default_language), action.visible_to),)

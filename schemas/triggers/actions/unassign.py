@@ -3,9 +3,17 @@
 from typing import Literal
 
 from schemas.model import Model
+from schemas.triggers.effects import Assigned
+from schemas.triggers.facts import Facts
+from schemas.triggers.ticket import TicketState
 
 
 class Unassign(Model):
     """No settings."""
 
     do: Literal["unassign"]
+
+
+def plan(action: Unassign, ticket: TicketState, facts: Facts, rule: str) -> tuple[Assigned, ...]:
+    """An assignment to nobody."""
+    return (Assigned(rule, None),)

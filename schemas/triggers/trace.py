@@ -1,0 +1,95 @@
+"""Why a decision came out as it did: every trigger tried, in order, fit to be stored with the ticket.
+
+The engine writes it (`schemas.triggers.engine`); pages and rule tests read it. Values in it are plain data.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from pydantic import TypeAdapter
+
+from schemas.conditions import Operand
+
+Actual: TypeAlias = str | bool | tuple[str, ...] | None
+"""A value as a trace shows it: text cut short, moments as ISO 8601, durations as `3d 4h`; `None` is blank."""
+
+Outcome: TypeAlias = Literal["fired", "not_matched", "disabled", "standing"]
+"""`standing`: a `time_passed` rule that held at the last look, too, and is not armed again yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The first condition that did not hold, in the order written."""
+
+    place: str
+    """Where it stands in the trigger: `all.0`, `any` (none of them held), `all.1.any`."""
+    target: str
+    word: str
+    expected: Operand
+    actual: Actual
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One attribute a rule wrote: `assignment`, `status`, `priority`, `inquiry_type`, `field.<code>` or `tag.<tag>`."""
+
+    attribute: str
+    value: Actual
+    before: Actual
+    overwritten_by: str | None = None
+    """The later rule whose value counts; `None` when this one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A mail or note a rule made: to whom, and what was left out and why."""
+
+    kind: Literal["mail", "note"]
+    to: tuple[str, ...] = ()
+    """`customer`, `agent:<id>` or an address; for a note, who may read it."""
+    message: str | None = None
+    suppressed: str = ""
+    """Why nothing is sent at all; empty when it is."""
+    left_out: tuple[str, ...] = ()
+    """Recipients without an address, each with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule tried: a trigger, or `trigger/case`."""
+
+    rule: str
+    title: str
+    outcome: Outcome
+    shadow: bool = False
+    """Logged, not acted on."""
+    failed: Failed | None = None
+    writes: tuple[Written, ...] = ()
+    sent: tuple[Sent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All rules of one event. `told_in_full` is false where rules that could not match were left out."""
+
+    event: str
+    lines: tuple[Line, ...] = field(default=())
+    told_in_full: bool = True
+
+    @property
+    def fired(self) -> tuple[str, ...]:
+        """The rules that acted, shadows left out."""
+        return tuple(line.rule for line in self.lines if line.outcome == "fired" and not line.shadow)
+
+
+_ADAPTER = TypeAdapter(Trace)
+
+
+def as_data(trace: Trace) -> Any:
+    """The trace as plain JSON data."""
+    return _ADAPTER.dump_python(trace, mode="json", exclude_defaults=True)
+
+
+def from_data(data: Any) -> Trace:
+    """The trace that `as_data` wrote."""
+    return _ADAPTER.validate_python(data)
