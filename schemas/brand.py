@@ -6,23 +6,22 @@ Portals of a brand are `schemas.portal`; people are `schemas.people`.
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import ConfigDict, Field, RootModel, StringConstraints, model_serializer, model_validator
+from pydantic import ConfigDict, Field, RootModel, model_serializer, model_validator
 
 from schemas.model import Model
-from schemas.names import EmailAddress, Language, Slug
+from schemas.names import BindingName, EmailAddress, Language, Slug
+from schemas.sizes import Size
 from schemas.text import Text
 
 MissingTranslation: TypeAlias = Literal["block", "warn", "fallback", "hide"]
 BindingType: TypeAlias = Literal["host", "url", "address", "text", "file"]
-
-Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", max_length=253)]
 
 
 class Bound(Model):
     """A value that may come from the environment: written `x` or `{binding: x}`."""
 
     value: str | None = None
-    binding: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")] | None = None
+    binding: BindingName | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -108,8 +107,8 @@ class Thresholds(Model):
     rule_coverage: str | None = None
     condition_coverage: str | None = None
     replay_changed: str | None = None
-    page_size: str | None = None
-    asset_size: str = "2MB"
+    page_size: Size | None = None
+    asset_size: Size = "2MB"
 
 
 class Repository(Model):

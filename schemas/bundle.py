@@ -61,6 +61,8 @@ class Shard(Model):
 
     brand: str
     entries: Mapping[str, Blob]
+    blobs: tuple[Blob, ...] = ()
+    """What the entries refer to, bodies and files, by digest: who fetches or verifies a shard need not understand it."""
 
 
 def bin_of(brand: str) -> str:
@@ -354,7 +356,7 @@ class LimitFacts(Model):
     """Limits on what customers send; sizes in bytes, times in seconds."""
 
     attachments: int = 5
-    attachment_bytes: int = 10_000_000
+    attachment_bytes: int = 10 * 1024**2
     inquiries_count: int = 20
     inquiries_seconds: int = 3600
 

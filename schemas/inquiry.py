@@ -6,16 +6,21 @@ Fields are `schemas.fields`; what a form does with a customer's words is `schema
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from schemas.conditions import Conditions
+from schemas.durations import Duration
 from schemas.model import Model
 from schemas.names import FieldCode, Slug
 from schemas.refs import Ref
+from schemas.sizes import Size
 from schemas.text import Text
 
 PRIORITIES = ("low", "normal", "high", "urgent")
 """The built-in priorities, lowest first; `tickets.yaml` may replace them."""
+
+
+StateId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
 
 class InquiryType(Model):
@@ -32,7 +37,7 @@ class InquiryType(Model):
 
 
 class FormField(Model):
-    """One field in a form, in the customer's order."""
+    """One field in a form, in the customer's order; `required` left out is what the field itself is."""
 
     field: Annotated[FieldCode, Ref("field")]
     required: bool | None = None
@@ -43,28 +48,28 @@ class FormField(Model):
 class Form(Model):
     """`forms/<id>.yaml`; system fields keep their standard place unless listed."""
 
-    fields: Annotated[tuple[FormField, ...], Field(min_length=0)] = ()
+    fields: tuple[FormField, ...] = ()
 
 
 class Limits(Model):
     """Limits on what customers send."""
 
-    attachments: int = 5
-    attachment_size: str = "10MB"
+    attachments: Annotated[int, Field(ge=1, le=20)] = 5
+    attachment_size: Size = "10MB"
     inquiries_per_customer: "Rate | None" = None
 
 
 class Rate(Model):
     """So many in such a time."""
 
-    count: int
-    every: str
+    count: Annotated[int, Field(ge=1)]
+    every: Duration
 
 
 class NamedStatus(Model):
-    """An agents' status, and what the customer reads for it."""
+    """An agents' status, and what the customer reads for it; `on_reply` is where a customer's reply puts the ticket."""
 
-    id: str
+    id: StateId
     name: Text
     progress: str
     on_reply: str | None = None
@@ -75,14 +80,14 @@ class NamedStatus(Model):
 class NamedProgress(Model):
     """What customers read of a ticket's state, in order."""
 
-    id: str
+    id: StateId
     name: Text
 
 
 class NamedPriority(Model):
     """A priority, lowest first."""
 
-    id: str
+    id: StateId
     name: Text
     default: bool = False
 
@@ -90,9 +95,9 @@ class NamedPriority(Model):
 class Tickets(Model):
     """`tickets.yaml`: all optional; a list given here replaces the built-in one."""
 
-    statuses: tuple[NamedStatus, ...] | None = None
-    progress: tuple[NamedProgress, ...] | None = None
-    priorities: tuple[NamedPriority, ...] | None = None
+    statuses: Annotated[tuple[NamedStatus, ...], Field(min_length=1)] | None = None
+    progress: Annotated[tuple[NamedProgress, ...], Field(min_length=1)] | None = None
+    priorities: Annotated[tuple[NamedPriority, ...], Field(min_length=1)] | None = None
     limits: Limits = Limits()
     tags: Mapping[str, "TicketTag"] | None = None
 

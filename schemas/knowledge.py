@@ -9,7 +9,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from schemas.model import Model
-from schemas.names import AssetPath, Date, Moment, Slug
+from schemas.names import AssetPath, Date, Moment, Slug, SourceHash
 from schemas.refs import Ref
 from schemas.text import Text
 
@@ -25,9 +25,10 @@ def effective_status(own: Status, *parents: SectionStatus) -> Status:
 
 
 class KnowledgeBase(Model):
-    """`kb/_kb.yaml`: order of the categories; those not named follow by id."""
+    """`kb/_kb.yaml`: order of the categories (those not named follow by name), and tags where only some may be used."""
 
     order: tuple[Slug, ...] = ()
+    tags: tuple[str, ...] | None = None
 
 
 class Section(Model):
@@ -60,7 +61,7 @@ class Translation(Model):
 
     title: str
     description: str | None = None
-    of: str | None = None
+    of: SourceHash | None = None
 
 
 class FaqCategory(Model):

@@ -1,13 +1,27 @@
-"""How a bundle lies in a folder: names of blobs and of the pointer that says which root is current.
+"""How a bundle lies in a folder: names of blobs, packs of blobs, and the pointer that says which root is current.
 
-Pure names and the pointer's model; reading and writing is done by `compiler.emit` and `runtime.release`.
+Pure names, the pack's layout and the pointer's model; reading and writing is done by `compiler.blobs`, `compiler.emit`
+and `runtime.release`.
+
+A blob is a file of its own, or one of many in a pack: the first build of a large repository would otherwise spend most
+of its time creating files. A pack is its blobs one after the other, then an index of fixed-width records sorted by
+digest, then how many there are; the blob's bytes and digest are the same either way.
 """
 
-from typing import Literal
+import struct
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Final, Literal
 
 from schemas.model import Model
 
 POINTER = "current.json"
+PACKS = "packs"
+PACK_SUFFIX = ".pack"
+
+_RECORD = struct.Struct(">32sQQ")  # digest, offset, length
+_FOOTER = struct.Struct(">8sQ")  # magic, number of records
+_MAGIC: Final = b"fdpack01"
 
 
 class Pointer(Model):
@@ -21,6 +35,41 @@ class Pointer(Model):
 
 
 def blob_path(digest: str) -> str:
-    """Where a blob lies, relative to the bundle folder."""
+    """Where a blob that is a file of its own lies, relative to the bundle folder."""
     name = digest.removeprefix("sha256:")
     return f"blobs/{name[:2]}/{name}"
+
+
+def pack_index(places: Mapping[str, tuple[int, int]]) -> bytes:
+    """The end of a pack whose blobs lie at these offsets with these lengths, by digest."""
+    records = sorted((bytes.fromhex(name.removeprefix("sha256:")), *place) for name, place in places.items())
+    return b"".join(_RECORD.pack(*record) for record in records) + _FOOTER.pack(_MAGIC, len(records))
+
+
+class PackIndex:
+    """Finds blobs in the bytes of a pack, which may be a mapped file: nothing is copied or kept.
+
+    `ValueError` when the bytes are not a whole pack.
+    """
+
+    def __init__(self, data: "bytes | memoryview") -> None:
+        self._data = data
+        if len(data) < _FOOTER.size:
+            raise ValueError("too short for a pack")
+        magic, self.count = _FOOTER.unpack_from(data, len(data) - _FOOTER.size)
+        self._start = len(data) - _FOOTER.size - self.count * _RECORD.size
+        if magic != _MAGIC or self._start < 0:
+            raise ValueError("not a pack")
+
+    def find(self, digest: str) -> tuple[int, int] | None:
+        """Offset and length of a blob; `None` when it is not in this pack."""
+        wanted = bytes.fromhex(digest.removeprefix("sha256:"))
+        at = bisect_left(range(self.count), wanted, key=self._digest)
+        if at == self.count or self._digest(at) != wanted:
+            return None
+        _, offset, length = _RECORD.unpack_from(self._data, self._start + at * _RECORD.size)
+        return (offset, length) if offset + length <= self._start else None
+
+    def _digest(self, at: int) -> bytes:
+        start = self._start + at * _RECORD.size
+        return bytes(self._data[start : start + 32])

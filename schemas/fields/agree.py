@@ -1,14 +1,32 @@
 """Agreement: a text and a box to tick."""
 
-from typing import Literal
+from typing import Final, Literal
 
-from schemas.fields.base import FieldBase
-from schemas.text import Text
+from schemas.fields.base import Compare, Fault, FieldBase, one
+from schemas.text import Text, words
+
+COMPARE: Final[Compare] = "flag"
+
+TICKED: Final = "true"
+"""What the box of our page sends."""
 
 
 class AgreeField(FieldBase):
-    """`type: agree`."""
+    """`type: agree`; the text may be long and is Markdown, the sentence stands beside the box."""
 
     type: Literal["agree"]
     text: Text
     sentence: Text
+
+
+def parse(field: AgreeField, raw: tuple[str, ...]) -> bool | Fault:
+    """Whether the box was ticked."""
+    sent = one(raw)
+    if isinstance(sent, Fault):
+        return sent
+    return sent == TICKED if sent in ("", TICKED) else Fault("validate.choice")
+
+
+def format(field: AgreeField, answer: bool, language: str, default_language: str) -> str:
+    """The sentence that was agreed to; nothing when it was not."""
+    return words(field.sentence, language, default_language) if answer else ""

@@ -1,34 +1,32 @@
 """What every field has, whatever its type.
 
-A type's own settings and behaviour stand in the file of that name.
+A type's own settings and behaviour stand in the file of that name: `parse` reads what a customer sent, `format` shows
+an answer to people, `COMPARE` says how conditions look at it. Whether an answer is there at all is decided by the form
+(`schemas.forms`), so a blank is never a fault here.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field as Setting
 
+from schemas.durations import Duration
 from schemas.model import Model
-from schemas.names import Slug
 from schemas.text import Text
 
 Answer: TypeAlias = str | bool | tuple[str, ...]
 """What a field's answer is stored as: text and numbers as text, choices as option ids, files as attachment ids."""
+
+Compare: TypeAlias = Literal["text", "number", "choice", "choices", "flag", "files"]
+"""How conditions look at an answer: words, a decimal number, one id, several ids, yes or no, names of files."""
 
 
 class Personal(Model):
     """How personal data of a field is kept."""
 
     encrypt: bool = False
-    destroy_after: str | None = None
-
-
-class Option(Model):
-    """One choice; `required` (checkboxes) means that it must be ticked."""
-
-    id: Slug
-    label: Text
-    required: bool = False
+    destroy_after: Duration | None = None
 
 
 class FieldBase(Model):
@@ -42,8 +40,21 @@ class FieldBase(Model):
     personal: Personal | None = None
 
 
-class Fault(Model):
+@dataclass(frozen=True, slots=True)
+class Fault:
     """Why an answer was refused: a system code with values, worded by the interface."""
 
     code: str
-    values: Mapping[str, str | int] = {}
+    values: Mapping[str, str | int] = field(default_factory=dict)
+
+
+def one(raw: tuple[str, ...]) -> str | Fault:
+    """The only value of a field that has one; no value is blank, a second one was never sent by our page."""
+    if len(raw) > 1:
+        return Fault("validate.several")
+    return raw[0] if raw else ""
+
+
+def is_blank(answer: Answer) -> bool:
+    """Whether nothing was answered; a box that was not ticked is blank, too."""
+    return answer in ("", (), False)

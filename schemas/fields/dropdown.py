@@ -1,10 +1,13 @@
 """Dropdown: one from a boxed list (OQ-34)."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field as Setting
 
-from schemas.fields.base import FieldBase, Option
+from schemas.fields.base import Compare, Fault, FieldBase
+from schemas.fields.options import Option, choice, label
+
+COMPARE: Final[Compare] = "choice"
 
 
 class DropdownField(FieldBase):
@@ -12,3 +15,13 @@ class DropdownField(FieldBase):
 
     type: Literal["dropdown"]
     options: Annotated[tuple[Option, ...], Setting(min_length=1)]
+
+
+def parse(field: DropdownField, raw: tuple[str, ...]) -> str | Fault:
+    """The id of the option chosen."""
+    return choice(field.options, raw)
+
+
+def format(field: DropdownField, answer: str, language: str, default_language: str) -> str:
+    """The option's label."""
+    return label(field.options, answer, language, default_language) if answer else ""

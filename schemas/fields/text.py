@@ -1,9 +1,14 @@
 """Short answer: one line of text (OQ-30)."""
 
-from typing import Literal
+from typing import Annotated, Final, Literal
 
-from schemas.fields.base import FieldBase
+from pydantic import Field as Setting
+
+from schemas.fields.base import Compare, Fault, FieldBase, one
+from schemas.fields.clean import line
 from schemas.text import Text
+
+COMPARE: Final[Compare] = "text"
 
 
 class TextField(FieldBase):
@@ -11,5 +16,24 @@ class TextField(FieldBase):
 
     type: Literal["text"]
     placeholder: Text | None = None
-    max_length: int = 200
+    max_length: Annotated[int, Setting(ge=1, le=5000)] = 200
     clear_on_click: bool = False
+
+
+def parse(field: TextField, raw: tuple[str, ...]) -> str | Fault:
+    """The words in one line, cleaned; length counts what is kept."""
+    sent = one(raw)
+    if isinstance(sent, Fault):
+        return sent
+    text = line(sent)
+    return text if len(text) <= field.max_length else too_long(text, field.max_length)
+
+
+def too_long(text: str, limit: int) -> Fault:
+    """The fault of a text with more characters than allowed."""
+    return Fault("validate.too_long", {"limit": limit, "length": len(text)})
+
+
+def format(field: TextField, answer: str, language: str, default_language: str) -> str:
+    """As it was written."""
+    return answer

@@ -1,0 +1,62 @@
+"""The built-in statuses, progress steps and priorities, and which hold for a brand.
+
+Agents work with statuses, customers read progress; `tickets.yaml` may replace each list as a whole. The words of the
+built-in ones are system codes (`status.pending`, `progress.received`, `priority.high`).
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from schemas.inquiry import PRIORITIES, Tickets
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status without its words; the first one is what a new ticket has."""
+
+    id: str
+    progress: str
+    on_reply: str | None = None
+    """Where a customer's reply puts the ticket; left out: it stays."""
+    final: bool = False
+    shown: bool = True
+
+
+STATUSES: Final = (
+    Status("unassigned", "received"),
+    Status("processing", "checking"),
+    Status("pending", "more_info", on_reply="processing"),
+    Status("escalated", "checking"),
+    Status("escalation_answered", "checking"),
+    Status("dooray_transferred", "checking"),
+    Status("dooray_in_progress", "checking"),
+    Status("dooray_answered", "checking"),
+    Status("resolved", "answered", on_reply="processing"),
+    Status("completed", "finished", final=True),
+    Status("spam", "finished", final=True, shown=False),
+)
+
+PROGRESS: Final = ("received", "checking", "more_info", "answered", "finished")
+
+DEFAULT_PRIORITY: Final = "normal"
+
+
+def status_ids(tickets: Tickets | None) -> tuple[str, ...]:
+    """The statuses of a brand, in order."""
+    if tickets is None or tickets.statuses is None:
+        return tuple(status.id for status in STATUSES)
+    return tuple(status.id for status in tickets.statuses)
+
+
+def progress_ids(tickets: Tickets | None) -> tuple[str, ...]:
+    """The progress steps of a brand, in order."""
+    if tickets is None or tickets.progress is None:
+        return PROGRESS
+    return tuple(step.id for step in tickets.progress)
+
+
+def priority_ids(tickets: Tickets | None) -> tuple[str, ...]:
+    """The priorities of a brand, lowest first."""
+    if tickets is None or tickets.priorities is None:
+        return PRIORITIES
+    return tuple(priority.id for priority in tickets.priorities)
