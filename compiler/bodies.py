@@ -1,14 +1,17 @@
 """Markdown bodies to safe HTML, one at a time.
 
-Rendering, sanitising, headings and the plain text for search live here. Links by name (`article:…`) stay names in the
-result: the runtime turns them into the reader's portal and language.
+Rendering, sanitising, headings, links and the plain text for search live here. Links by name (`article:…`) stay names
+in the result: the runtime turns them into the reader's portal and language. Where in the source something stands is
+`compiler.body_places`; whether a link may stand there is decided in lowering.
 """
 
+import hashlib
 import html
 import math
 import re
+import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +21,9 @@ import nh3
 from schemas.bundle import TocEntry
 
 LINK_SCHEMES = frozenset({"article", "category", "faq", "notice", "ask", "portal"})
+HEADING_LIMIT = 500  # making their anchors unique takes quadratic time
+DEPTH_LIMIT = 60  # lists, quotes and emphasis inside each other: sanitising them takes quadratic time
+HTML_LIMIT = 6_000_000  # characters of HTML from one body
 _WORDS_A_MINUTE, _CJK_A_MINUTE = 220, 500
 
 _TAGS = {
@@ -46,24 +52,33 @@ _CLASSES = {
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A body as a page shows it and as search reads it. `dropped_html` says raw HTML was written and left out."""
+    """A body as a page shows it and as search reads it.
+
+    `is_suspicious` says that something was written that cannot be shown as it stands: raw HTML, a link that leads
+    nowhere, a picture without words, a heading as large as the title.
+    """
 
     html: str
     text: str
     contents: tuple[TocEntry, ...]
     minutes: int
-    dropped_html: bool
+    targets: tuple[str, ...] = ()
+    """Where links and pictures lead, in order."""
+    is_suspicious: bool = False
+    refused: str = ""
+    """Why nothing was rendered: a limit that protects the compiler."""
 
 
 @cache
-def _options() -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
+def options(sourcepos: bool = False) -> tuple[comrak.ExtensionOptions, comrak.RenderOptions]:
+    """How Markdown is read; with `sourcepos` the HTML is unsafe and says where each element stands."""
     extension, render = comrak.ExtensionOptions(), comrak.RenderOptions()
     extension.table = extension.strikethrough = extension.autolink = extension.alerts = True
     extension.footnotes = extension.tasklist = extension.cjk_friendly_emphasis = True
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         extension.header_id_prefix = ""
-    render.unsafe_ = False
+    render.unsafe_ = render.sourcepos = sourcepos
     return extension, render
 
 
@@ -80,27 +95,59 @@ def _cleaner() -> nh3.Cleaner:
 
 _ANCHOR = re.compile(r'<a href="#[^"]*"[^>]*></a>(?=</h[1-6]>)')
 _HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
+_HEADING_LINE = re.compile(r"^[ \t>*+\-.)0-9]*(?:#{1,6}(?=[ \t\n])|(?:=+|-+)[ \t]*$)", re.MULTILINE)
+_ALERT_KIND = re.compile(r'<p class="markdown-alert-title">(?:Note|Tip|Important|Warning|Caution)</p>')
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|pre|tr|dd|dt)>|<br ?/?>")
 _SPACE = re.compile(r"\s+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|del|div|section)\b")
 _REL_INSIDE = re.compile(
-    r'(<a [^>]*href="(?:#|article:|category:|faq:|notice:|ask:|portal:)[^"]*"[^>]*?) rel="noopener noreferrer"'
+    r'(<a [^>]*href="(?:#|assets/|article:|category:|faq:|notice:|ask:|portal:)[^"]*"[^>]*?) rel="noopener noreferrer"'
 )
+_SUSPICIOUS = re.compile(r'<!-- raw HTML omitted -->|href=""|src=""|alt=""|<h1')
 
 
 def render(markdown: str) -> Rendered:
     """A body in Markdown as sanitised HTML, with its headings and plain text."""
-    extension, options = _options()
-    raw = comrak.render_markdown(markdown, extension_options=extension, render_options=options)
+    if _count(_HEADING_LINE, markdown, HEADING_LIMIT) > HEADING_LIMIT:
+        return _refused(f"more than {HEADING_LIMIT} headings in one text")
+    extension, render_options = options()
+    raw = comrak.render_markdown(markdown, extension_options=extension, render_options=render_options)
+    if len(raw) > HTML_LIMIT:
+        return _refused(f"the text becomes a page of {len(raw):,} letters; {HTML_LIMIT:,} are allowed")
+    if _depth(raw) > DEPTH_LIMIT:
+        return _refused(f"lists, quotes or emphasis nested more than {DEPTH_LIMIT} levels deep")
     clean = _REL_INSIDE.sub(r"\1", _ANCHOR.sub("", _cleaner().clean(raw)))
     text = plain_text(clean)
-    return Rendered(clean, text, tuple(_contents(clean)), minutes(text), "<!-- raw HTML omitted -->" in raw)
+    found = tuple(targets(clean))
+    return Rendered(clean, text, tuple(_contents(clean)), minutes(text), found, bool(_SUSPICIOUS.search(raw)))
+
+
+def _refused(reason: str) -> Rendered:
+    return Rendered("", "", (), 1, refused=reason)
+
+
+def _count(pattern: re.Pattern[str], text: str, limit: int) -> int:
+    """How often a pattern is found, counted no further than just above the limit."""
+    return sum(1 for _, _ in zip(range(limit + 1), pattern.finditer(text), strict=False))
+
+
+def _depth(raw: str) -> int:
+    """How deep elements of rendered Markdown lie inside each other; bodies with few of them are not walked."""
+    if raw.count("<blockquote") + raw.count("<ul") + raw.count("<ol") + raw.count("<em") + raw.count("<strong") < 20:
+        return 0
+    depth = deepest = 0
+    for match in _NESTING.finditer(raw):
+        depth += -1 if match[1] else 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def plain_text(clean: str) -> str:
     """The words of sanitised HTML in one line."""
-    return _SPACE.sub(" ", html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", clean)))).strip()
+    said = _ALERT_KIND.sub("", clean)
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", said)))).strip()
 
 
 def minutes(text: str) -> int:
@@ -119,14 +166,26 @@ _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def targets(clean: str) -> Iterator[str]:
-    """Where links and pictures of a body lead, in order."""
+    """Where links and pictures of sanitised HTML lead, in order."""
     for target in _TARGET.findall(clean):
         yield html.unescape(target)
 
 
-_PICTURE = re.compile(r'<img src="(assets/[^"]+)"')
+_FILE = re.compile(r'(<img |<a )(src|href)="(assets/[^"]+)"')
 
 
-def with_pictures(clean: str, attributes: Mapping[str, str]) -> str:
-    """Replace pictures by path with their published address and size; `attributes` are ready-made HTML."""
-    return _PICTURE.sub(lambda match: f"<img {attributes.get(html.unescape(match[1]), 'src=&quot;&quot;')}", clean)
+def with_files(clean: str, picture: Callable[[str], str], link: Callable[[str], str]) -> str:
+    """Replace files by path with their published address; `picture` and `link` give ready-made attributes."""
+
+    def attributes(match: re.Match[str]) -> str:
+        make = picture if match[2] == "src" else link
+        return match[1] + make(html.unescape(match[3]))
+
+    return _FILE.sub(attributes, clean)
+
+
+def source_hash(title: str, body: str) -> str:
+    """Names the words a translation was made from: blanks at line ends and Unicode spelling do not count."""
+    lines = [line.rstrip() for line in unicodedata.normalize("NFC", body).splitlines()]
+    words = f"{unicodedata.normalize('NFC', title).strip()}\n\n{chr(10).join(lines).strip()}\n"
+    return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -6,7 +6,16 @@ The contract's own models are in `schemas.bundle`; this only holds them together
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from schemas.bundle import BrandContract, KnowledgeFacts, PortalContract, Words
+from schemas.bundle import (
+    Blob,
+    BrandContract,
+    DeskContract,
+    FaqFacts,
+    KnowledgeFacts,
+    NoticesFacts,
+    PortalContract,
+    Words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +25,13 @@ class BrandBundle:
     brand: BrandContract
     portals: Mapping[str, PortalContract]
     knowledge: KnowledgeFacts
+    faq: FaqFacts
+    notices: NoticesFacts
+    desk: DeskContract
     words: Mapping[str, Words] = field(repr=False)
     """`articles/<id>/<language>` and its like for FAQ and notices."""
+    blobs: tuple[Blob, ...] = field(default=(), repr=False)
+    """Every body and file the other parts name by digest."""
 
 
 @dataclass(frozen=True, slots=True)

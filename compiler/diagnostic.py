@@ -17,11 +17,15 @@ Severity: TypeAlias = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of finding: its code (never reused), its name (the problem, never the remedy) and its usual severity."""
+    """A kind of finding: its code (never reused), its name (the problem, never the remedy) and its usual severity.
+
+    Warnings and notes may be set to another level in `frontdesk.yaml`; an error only where `may_lower` says so.
+    """
 
     code: str
     name: str
     severity: Severity = "error"
+    may_lower: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,23 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return any(item.severity == "error" for item in diagnostics)
 
 
+def quoted(word: str) -> str:
+    """A name as findings show it; long ones are cut."""
+    return f'"{word if len(word) <= 80 else word[:79] + "…"}"'
+
+
+def nearest(word: str, legal: Iterable[str]) -> str | None:
+    """The legal word that looks most like `word`; `None` when none is near."""
+    near = get_close_matches(word, sorted(set(legal)), n=1, cutoff=0.6)
+    return near[0] if near else None
+
+
 def did_you_mean(word: str, legal: Iterable[str]) -> str:
     """A hint naming the nearest legal word, or the legal words when none is near; empty when there are none."""
     names = sorted(set(legal))
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    if near:
-        return f"did you mean {near[0]!r}?"
+    near = nearest(word, names)
+    if near is not None:
+        return f"did you mean {quoted(near)}?"
     if not names:
         return ""
     shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")

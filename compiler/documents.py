@@ -4,18 +4,22 @@ Splitting front matter from a body and the values between `read` and `shape` liv
 `compiler.parse`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache as once
+from hashlib import sha256
+from typing import TypeGuard
 
+from compiler.allowances import Allowance, allowances
+from compiler.cache import Cache, NoCache
 from compiler.diagnostic import Diagnostic, Rule, found
-from compiler.parse import FILE_LIMIT, Document, parse
+from compiler.parse import FILE_LIMIT, Document, parse, refuse_bytes, too_large
 from compiler.read import SourceTree
 from compiler.span import Part, Path, Span, whole_file
 from schemas.canonical import digest
 
 NO_FRONT_MATTER = Rule("FD030", "front-matter-missing")
-BODY_NOT_TEXT = Rule("FD031", "body-not-utf8")
-BODY_LIMIT = 1_000_000  # bytes of one article
+BODY_LIMIT = 500_000  # bytes of one article, front matter counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +41,124 @@ class Documents:
     bodies: Mapping[str, Body]
     refused: frozenset[str]
     """Files with findings: what they define is unknown, so nothing is said about names that miss it."""
+    allowances: tuple[Allowance, ...] = ()
+    """Comments that silence warnings, in the order of files and lines."""
 
     def span(self, file: str, path: Path = (), part: Part = "value") -> Span:
         """The place of a key or value; the whole file when it was not parsed."""
         document = self.parsed.get(file)
         return whole_file(file) if document is None else document.span(path, part)
 
+    def written(self, span: Span) -> str:
+        """The source text of a span within one line; empty when it cannot be read again."""
+        if span.file not in self.tree.sizes:
+            return ""
+        lines = self.tree.read(span.file).decode(errors="replace").splitlines()
+        return lines[span.line - 1][span.column - 1 : span.end_column - 1] if span.line <= len(lines) else ""
+
     def body_text(self, file: str) -> str:
         """The words of a body, read again: bodies are never kept."""
         return self.tree.read(file)[self.bodies[file].offset :].decode()
 
 
-def parse_tree(tree: SourceTree) -> tuple[Documents, tuple[Diagnostic, ...]]:
-    """Parse every YAML file and every front matter of a tree."""
+@dataclass(frozen=True, slots=True)
+class Recalled(Document):
+    """A document whose value came from the cache; it is parsed again when somebody asks for a place in it."""
+
+    again: Callable[[], Document] = field(kw_only=True, repr=False)
+
+    def span(self, path: Path = (), part: Part = "value") -> Span:
+        """The place of a key or value, as in the document itself."""
+        return self.again().span(path, part)
+
+
+_KIND = "document"
+
+
+def parse_tree(tree: SourceTree, cache: Cache | None = None) -> tuple[Documents, tuple[Diagnostic, ...]]:
+    """Parse every YAML file and every front matter of a tree; what the cache knows of the same bytes is not parsed."""
+    cache = cache or NoCache()
     parsed: dict[str, Document] = {}
     bodies: dict[str, Body] = {}
     findings: list[Diagnostic] = []
     refused: set[str] = set()
+    allowed: list[Allowance] = []
     for file, size in tree.sizes.items():
-        if file.endswith(".yaml"):
-            data = tree.read(file) if size <= FILE_LIMIT else bytes(FILE_LIMIT + 1)
-            document, found_here = parse(file, data)
-        elif file.endswith(".md"):
-            document, found_here = _parse_markdown(file, tree, bodies)
-        else:
+        limit = FILE_LIMIT if file.endswith(".yaml") else BODY_LIMIT
+        if not file.endswith((".yaml", ".md")) or is_asset(file):
             continue
+        document: Document | None
+        found_here: tuple[Diagnostic, ...]
+        if size > limit:
+            document, found_here = None, (too_large(file, size, limit),)
+        else:
+            data = tree.read(file)
+            allowed += allowances(file, data)
+            if file.endswith(".yaml"):
+                document, found_here = _parse_yaml(file, data, cache)
+            else:
+                document, found_here = _parse_markdown(file, data, tree, bodies, cache)
         if document is not None:
             parsed[file] = document
         if found_here:
             refused.add(file)
             findings += found_here
-    return Documents(tree, parsed, bodies, frozenset(refused)), tuple(findings)
+    return Documents(tree, parsed, bodies, frozenset(refused), tuple(allowed)), tuple(findings)
+
+
+def is_asset(file: str) -> bool:
+    """Whether a path is below `brands/<brand>/assets/`: such files are served, never read."""
+    parts = file.split("/", 3)
+    return len(parts) == 4 and parts[0] == "brands" and parts[2] == "assets"
+
+
+def _parse_yaml(file: str, data: bytes, cache: Cache) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    key = sha256(data).digest()
+    known = cache.get(_KIND, key)
+    if known is not None:
+        return Recalled(file, known[0], again=_again(lambda: parse(file, data)[0])), ()
+    document, findings = parse(file, data)
+    if _may_be_kept(document, findings):
+        cache.put(_KIND, key, (document.value,))
+    return document, findings
+
+
+def _may_be_kept(document: Document | None, findings: tuple[Diagnostic, ...]) -> TypeGuard[Document]:
+    """Only what has nothing to report: findings hold places, and places are worked out anew."""
+    return document is not None and not findings and not (document.switches or document.blanks)
+
+
+def _again(parse_again: Callable[[], Document | None]) -> Callable[[], Document]:
+    @once
+    def document() -> Document:
+        found_again = parse_again()
+        assert found_again is not None, "a cached document was parsed before"
+        return found_again
+
+    return document
 
 
 def _parse_markdown(
-    file: str, tree: SourceTree, bodies: dict[str, Body]
+    file: str, data: bytes, tree: SourceTree, bodies: dict[str, Body], cache: Cache
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    if tree.sizes[file] > BODY_LIMIT:
-        return parse(file, bytes(FILE_LIMIT + 1))
-    data = tree.read(file)
+    key = sha256(data).digest()
+    known = cache.get(_KIND, key)
+    if known is not None:
+        value, *body = known
+        bodies[file] = Body(*body)
+        return Recalled(file, value, first_line=1, again=_again(lambda: _split(file, tree.read(file), {})[0])), ()
+    document, findings = _split(file, data, bodies)
+    if _may_be_kept(document, findings):
+        body = bodies[file]
+        cache.put(_KIND, key, (document.value, body.digest, body.size, body.offset, body.line))
+    return document, findings
+
+
+def _split(file: str, data: bytes, bodies: dict[str, Body]) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """Front matter and body; the body is noted in `bodies`."""
+    refused = refuse_bytes(file, data, 0)
+    if refused is not None:
+        return None, (refused,)
     end = _end_of_front_matter(data)
     if end is None:
         return None, (
@@ -90,12 +173,6 @@ def _parse_markdown(
     start = data.index(b"\n") + 1
     document, findings = parse(file, data[start:front], first_line=1)
     body = data[offset:]
-    try:
-        body.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, offset + error.start) + 1
-        bad = found(BODY_NOT_TEXT, "the text is not UTF-8", Span(file, line, 1, line, 1), hint="save the file as UTF-8")
-        return document, (*findings, bad)
     bodies[file] = Body(digest(body), len(body), offset, data.count(b"\n", 0, offset) + 1)
     return document, findings
 

@@ -23,7 +23,9 @@ def emit(bundle: Bundle, blobs: Blobs) -> str:
     """Write every level of the tree bottom-up; the digest of the root."""
     bins: dict[str, dict[str, str]] = {}
     for name in sorted(bundle.brands):
-        shard = Shard(brand=name, entries={entry: _put(blobs, model) for entry, model in _entries(bundle.brands[name])})
+        brand = bundle.brands[name]
+        entries = {entry: _put(blobs, model) for entry, model in _entries(brand)}
+        shard = Shard(brand=name, entries=entries, blobs=brand.blobs)
         bins.setdefault(bin_of(name), {})[name] = _put(blobs, shard).digest
     environments = {
         name: _put(blobs, Environment(bindings=values)).digest for name, values in sorted(bundle.environments.items())
@@ -44,6 +46,9 @@ def _put(blobs: Blobs, model: BaseModel) -> Blob:
 def _entries(brand: BrandBundle) -> Iterator[tuple[str, BaseModel]]:
     yield "brand", brand.brand
     yield "kb", brand.knowledge
+    yield "faq", brand.faq
+    yield "notices", brand.notices
+    yield "desk", brand.desk
     for name, portal in brand.portals.items():
         yield f"portals/{name}", portal
     yield from brand.words.items()

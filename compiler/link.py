@@ -1,27 +1,36 @@
 """The link pass: a `Draft` to `Linked`, where every brand is whole and every name is found.
 
-Grouping by brand, repository defaults and references live here. What a right reference may still do wrong is for
-`compiler.checks`.
+Grouping by brand, trees made flat, repository defaults, what the organisation shares, and references live here. What a
+right reference may still do wrong is for `compiler.checks`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from compiler.diagnostic import Diagnostic, Rule, did_you_mean, found
+from compiler.diagnostic import Diagnostic, Label, Rule, did_you_mean, found, quoted
 from compiler.shape import Draft, Object
-from compiler.span import whole_file
+from compiler.span import Span, whole_file
 from schemas.brand import Repository
-from schemas.refs import references
+from schemas.fields.system import SYSTEM_FIELDS
+from schemas.refs import Reference, references
 
 DANGLING = Rule("FD201", "name-not-found")
 NO_BRAND_FILE = Rule("FD202", "brand-file-missing")
 SAME_ID = Rule("FD203", "id-used-twice")
 
+ORGANIZATION = "_organization"
+SHARED = ("code", "code_tag", "message")
+"""Kinds the organisation may hold for all brands, which use the ids as their own."""
+BUILT_IN: Mapping[str, tuple[str, ...]] = {"field": SYSTEM_FIELDS}
+"""Objects every brand has without a file."""
+
 
 @dataclass(frozen=True, slots=True)
 class LinkedBrand:
-    """One brand: its objects by kind, then by id, in the order they were written."""
+    """One brand: its objects by kind, then by id, in the order they were written.
+
+    Trees (inquiry types, FAQ categories) are flat: each node is an object of its own with `parts["parent"]`.
+    """
 
     id: str
     brand: Object
@@ -34,59 +43,100 @@ class LinkedBrand:
         """The brand's objects of one kind."""
         return self.objects.get(kind, {})
 
+    def own(self) -> Iterator[Object]:
+        """Every object written in the brand's own folder."""
+        for of_kind in self.objects.values():
+            for thing in of_kind.values():
+                if thing.brand == self.id:
+                    yield thing
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The whole repository, every name found."""
+    """The whole repository, every name found. `organization` holds the organisation's objects by kind, then by id."""
 
     draft: Draft
     repository: Repository
     brands: Mapping[str, LinkedBrand]
     environments: Mapping[str, Mapping[str, Mapping[str, str]]]
+    organization: Mapping[str, Mapping[str, Object]] = field(default_factory=dict)
 
 
 def link(draft: Draft) -> tuple[Linked, tuple[Diagnostic, ...]]:
     """Group objects by brand, apply repository defaults, find every name."""
-    findings: list[Diagnostic] = []
     repository = next((thing.value for thing in draft.objects if thing.kind == "repository"), Repository(version=1))
     grouped, repeats = _group(draft)
-    findings += repeats
+    findings = list(repeats)
+    organization = grouped.get(ORGANIZATION, {})
     brands: dict[str, LinkedBrand] = {}
     for name, objects in grouped.items():
         if name == "" or name.startswith("_"):
             continue
         own = objects.get("brand", {}).get("")
         if own is None:
-            if ("brand", name, "") not in draft.poisoned:
+            if not draft.is_poisoned("brand", name, ""):
                 findings.append(_no_brand_file(name))
             continue
-        brands[name] = _brand(name, own, objects, repository)
-    linked = Linked(draft, repository, brands, _environments(draft))
+        whole, twice = _with_shared(draft, objects, organization)
+        findings += twice
+        brands[name] = _brand(name, own, whole, repository)
+    linked = Linked(draft, repository, brands, _environments(draft), organization)
     for brand in brands.values():
         findings += _dangling(linked, brand)
+    findings += _dangling_in_organization(linked)
     return linked, tuple(findings)
 
 
 def _group(draft: Draft) -> tuple[dict[str, dict[str, dict[str, Object]]], list[Diagnostic]]:
     grouped: dict[str, dict[str, dict[str, Object]]] = {}
     findings: list[Diagnostic] = []
-    for thing in draft.objects:
+    for thing in flat(draft.objects):
         of_kind = grouped.setdefault(thing.brand, {}).setdefault(thing.kind, {})
         key = _key(thing)
         if key in of_kind:
-            first = of_kind[key]
-            findings.append(
-                found(
-                    SAME_ID,
-                    f"the {thing.kind.replace('_', ' ')} {thing.id!r} exists twice in this brand",
-                    draft.span(thing),
-                    note="again here",
-                    hint=f"rename one; the first stands in {first.file}",
-                )
-            )
-            continue
-        of_kind[key] = thing
+            findings.append(_twice(draft, thing, of_kind[key]))
+        else:
+            of_kind[key] = thing
     return grouped, findings
+
+
+def flat(objects: tuple[Object, ...]) -> Iterator[Object]:
+    """Objects with the nodes of trees after the node they stand in, each an object with its own path."""
+    for thing in objects:
+        yield thing
+        children = getattr(thing.value, "children", ())
+        nested = tuple(
+            replace(
+                thing,
+                id=child.id,
+                path=(*thing.path, "children", index),
+                value=child,
+                parts={**thing.parts, "parent": thing.id},
+            )
+            for index, child in enumerate(children)
+        )
+        yield from flat(nested)
+
+
+def _twice(draft: Draft, thing: Object, first: Object) -> Diagnostic:
+    return found(
+        SAME_ID,
+        f"the {_word(thing.kind)} {quoted(thing.id)} exists twice in this brand",
+        _name_span(draft, thing),
+        note="again here",
+        labels=[Label(_name_span(draft, first), "first here")],
+        hint="rename one of them" if thing.file == first.file else "rename one of the files",
+    )
+
+
+def _name_span(draft: Draft, thing: Object) -> Span:
+    """Where an object gets its id: its `id:` key's value, its key in a map, or the file."""
+    document = draft.documents.parsed[thing.file]
+    if thing.path and isinstance(thing.path[-1], str):
+        return document.span(thing.path, "key")
+    if thing.path:
+        return document.span((*thing.path, "id"))
+    return whole_file(thing.file)
 
 
 def _key(thing: Object) -> str:
@@ -95,8 +145,29 @@ def _key(thing: Object) -> str:
             return f"{thing.parts['category']}/{thing.parts['folder']}"
         case "article_translation" | "faq_translation" | "notice_translation":
             return f"{thing.id}/{thing.parts['language']}"
+        case "environment":
+            return f"{thing.parts['environment']}/{thing.id}"
         case _:
             return thing.id
+
+
+def _word(kind: str) -> str:
+    """A kind in an admin's words."""
+    return kind.replace("_", " ")
+
+
+def _with_shared(
+    draft: Draft, own: Mapping[str, Mapping[str, Object]], organization: Mapping[str, Mapping[str, Object]]
+) -> tuple[Mapping[str, Mapping[str, Object]], list[Diagnostic]]:
+    """A brand's objects with those the organisation shares; an id may not be in both."""
+    whole, findings = dict(own), []
+    for kind in SHARED:
+        shared = organization.get(kind, {})
+        mine = own.get(kind, {})
+        findings += [_twice(draft, mine[name], shared[name]) for name in mine if name in shared]
+        if shared:
+            whole[kind] = {**shared, **mine}
+    return whole, findings
 
 
 def _brand(name: str, own: Object, objects: Mapping[str, Mapping[str, Object]], repository: Repository) -> LinkedBrand:
@@ -130,26 +201,62 @@ def _no_brand_file(name: str) -> Diagnostic:
 
 
 def _dangling(linked: Linked, brand: LinkedBrand) -> Iterator[Diagnostic]:
-    for of_kind in brand.objects.values():
-        for thing in of_kind.values():
-            for reference in references(thing.value):
-                target_brand, _, name = (
-                    reference.name.rpartition("/") if reference.ref.other_brand else ("", "", reference.name)
-                )
-                home = linked.brands.get(target_brand or brand.id)
-                if home is not None and name in home.of(reference.ref.kind):
-                    continue
-                if (reference.ref.kind, target_brand or brand.id, name) in linked.draft.poisoned:
-                    continue
-                yield _not_found(linked, thing, reference, home)
+    for thing in brand.own():
+        for reference in own_references(thing):
+            other, _, name = reference.name.rpartition("/") if reference.ref.other_brand else ("", "", reference.name)
+            home = linked.brands.get(other or brand.id)
+            if home is None:
+                if not _brand_exists(linked, other):
+                    yield _brand_not_found(linked, thing, reference, other)
+                continue
+            legal = (*home.of(reference.ref.kind), *BUILT_IN.get(reference.ref.kind, ()))
+            if name not in legal and not _is_unknown(linked, reference.ref.kind, home.id, name):
+                yield _not_found(linked, thing, reference, legal)
 
 
-def _not_found(linked: Linked, thing: Object, reference: Any, home: LinkedBrand | None) -> Diagnostic:
-    kind = reference.ref.kind.replace("_", " ")
-    legal = () if home is None else tuple(home.of(reference.ref.kind))
+def _dangling_in_organization(linked: Linked) -> Iterator[Diagnostic]:
+    """References of shared objects reach shared objects only."""
+    for kind, of_kind in linked.organization.items():
+        for thing in of_kind.values() if kind in (*SHARED, "company_info") else ():
+            for reference in own_references(thing):
+                names = linked.organization.get(reference.ref.kind, {})
+                if reference.name in names or linked.draft.is_poisoned(
+                    reference.ref.kind, ORGANIZATION, reference.name
+                ):
+                    continue
+                yield _not_found(linked, thing, reference, tuple(names))
+
+
+def own_references(thing: Object) -> Iterator[Reference]:
+    """The references of an object without those of its children, which are objects themselves."""
+    return (item for item in references(thing.value) if item.place[0] != "children")
+
+
+def _is_unknown(linked: Linked, kind: str, brand: str, name: str) -> bool:
+    """Whether nothing can be said about a name, because what would define it is broken."""
+    poisoned = linked.draft.is_poisoned
+    return poisoned(kind, brand, name) or (kind in SHARED and poisoned(kind, ORGANIZATION, name))
+
+
+def _brand_exists(linked: Linked, name: str) -> bool:
+    return linked.draft.is_poisoned("brand", name, "") or any(thing.brand == name for thing in linked.draft.objects)
+
+
+def _brand_not_found(linked: Linked, thing: Object, reference: Reference, name: str) -> Diagnostic:
     return found(
         DANGLING,
-        f"there is no {kind} {reference.name!r}",
+        f"there is no brand {quoted(name)}",
+        linked.draft.span(thing, reference.place),
+        note="not found",
+        hint=did_you_mean(name, linked.brands),
+    )
+
+
+def _not_found(linked: Linked, thing: Object, reference: Reference, legal: tuple[str, ...]) -> Diagnostic:
+    kind = _word(reference.ref.kind)
+    return found(
+        DANGLING,
+        f"there is no {kind} {quoted(reference.name)}",
         linked.draft.span(thing, reference.place),
         note="not found",
         hint=did_you_mean(reference.name.rpartition("/")[2], legal) or f"there is no {kind} at all yet",

@@ -25,12 +25,14 @@ from _ruamel_yaml import (
 )
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found
+from compiler.dialect import stray
 from compiler.span import Part, Path, Span, whole_file
 
 FILE_LIMIT = 2_000_000  # bytes of one YAML file
 DEPTH_LIMIT = 32  # mappings and lists inside each other
 NODE_LIMIT = 200_000  # keys and values of one file
 INTEGER_DIGITS = 18
+SHOWN_OF_FILE = 100  # findings of one file; each costs a walk over what is read of it
 
 TOO_LARGE = Rule("FD001", "file-too-large")
 NOT_TEXT = Rule("FD002", "file-not-utf8")
@@ -47,6 +49,7 @@ KEY_NOT_TEXT = Rule("FD012", "key-not-text")
 TAB = Rule("FD013", "tab-indentation")
 NUMBER = Rule("FD014", "number-out-of-range")
 CONTROL = Rule("FD015", "control-character")
+MANY = Rule("FD108", "too-many-findings")
 
 Value: TypeAlias = Any  # str | int | float | bool | None | tuple | dict of the same
 
@@ -66,6 +69,16 @@ class Document:
     value: Value
     marks: tuple[Any, ...] = field(repr=False, default=())
     first_line: int = 0  # lines above the YAML, as in front matter
+    switches: tuple[int, ...] = ()  # nodes written yes, no, on or off without quotes
+    blanks: tuple[int, ...] = ()  # nodes with no value: null, ~ or nothing at all
+
+    def switch_words(self) -> tuple[Span, ...]:
+        """Where a word stands that YAML 1.1 reads as true or false and our dialect as text."""
+        return tuple(self._span_at(index) for index in self.switches)
+
+    def blank_values(self) -> tuple[Span, ...]:
+        """Where a value is missing after its colon or dash."""
+        return tuple(self._span_at(index) for index in self.blanks)
 
     def span(self, path: Path = (), part: Part = "value") -> Span:
         """The place of a key or value; the nearest existing ancestor when the path leads nowhere."""
@@ -124,9 +137,11 @@ def parse(file: str, data: bytes, first_line: int = 0) -> tuple[Document | None,
 
     `first_line` is the number of lines above `data` in the file.
     """
-    refused = _refuse_bytes(file, data, first_line)
+    refused = refuse_bytes(file, data, first_line)
     if refused is not None:
         return None, (refused,)
+    if _BLANKS_AT_END.search(data):
+        data += b"\n"  # libyaml drops the last line of a block text when only its blanks are there
     builder = _Builder(file, data, first_line)
     try:
         value = builder.build()
@@ -134,23 +149,32 @@ def parse(file: str, data: bytes, first_line: int = 0) -> tuple[Document | None,
         return None, (*builder.findings, stop.diagnostic)
     if builder.findings:
         return None, tuple(builder.findings)
-    return Document(file, value, tuple(builder.marks), first_line), ()
+    beyond = stray(file, data.decode(), first_line)
+    if beyond is not None:
+        return None, (beyond,)
+    return Document(file, value, tuple(builder.marks), first_line, tuple(builder.switches), tuple(builder.blanks)), ()
 
 
+_BLANKS_AT_END = re.compile(rb"\n[ ]+\Z")
 _CONFLICT = re.compile(rb"^(<<<<<<<|>>>>>>>|=======|\|\|\|\|\|\|\|)( |$|\r)", re.MULTILINE)
 _CONFLICT_START = re.compile(rb"^<<<<<<<", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 
-def _refuse_bytes(file: str, data: bytes, first_line: int) -> Diagnostic | None:
-    """What can be refused before any parser sees it."""
+def too_large(file: str, size: int, limit: int) -> Diagnostic:
+    """Refuses a file by its size, before it is read at all."""
+    return found(
+        TOO_LARGE,
+        f"the file has {size:,} bytes; {limit:,} are allowed",
+        whole_file(file),
+        hint="split it: one object per file, long texts in files of their own",
+    )
+
+
+def refuse_bytes(file: str, data: bytes, first_line: int) -> Diagnostic | None:
+    """What can be refused before any parser sees it; lines count on from `first_line`."""
     if len(data) > FILE_LIMIT:
-        return found(
-            TOO_LARGE,
-            f"the file has {len(data):,} bytes; {FILE_LIMIT:,} are allowed",
-            whole_file(file),
-            hint="split it: one object per file, long texts in files of their own",
-        )
+        return too_large(file, len(data), FILE_LIMIT)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -191,6 +215,10 @@ _KEYWORDS: dict[str, Value] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_SWITCHES = frozenset(
+    spelling for word in ("yes", "no", "on", "off") for spelling in (word, word.capitalize(), word.upper())
+)
+_KEYWORDS |= {word: word for word in _SWITCHES}  # so that the hot loop needs one look-up for all special words
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _OTHER_INTEGER = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
@@ -203,9 +231,12 @@ class _Builder:
     def __init__(self, file: str, data: bytes, first_line: int) -> None:
         self.file = file
         self.first_line = first_line
+        self.data = data
         self.parser = CParser(data)
         self.marks: list[Any] = []
         self.findings: list[Diagnostic] = []
+        self.switches: list[int] = []
+        self.blanks: list[int] = []
 
     def span(self, start: Mark, end: Mark) -> Span:
         base = self.first_line + 1
@@ -228,13 +259,17 @@ class _Builder:
         problem = str(getattr(error, "problem", None) or error)
         context = getattr(error, "context", None)
         span = self.span(mark, mark) if mark is not None else whole_file(self.file)
-        if "cannot start any token" in problem and "\\t" in repr(problem):
+        if "cannot start any token" in problem and mark is not None and self._letter(mark) == "\t":
             return _RefusalError(
                 found(TAB, "a tab is used where spaces are needed", span, hint="indent with two spaces")
             )
         message = f"not YAML: {problem}" + (f" ({context})" if context else "")
         hint = "look at this line and the one above: indentation, a missing colon, quote or bracket"
         return _RefusalError(found(SYNTAX, message, span, hint=hint))
+
+    def _letter(self, mark: Mark) -> str:
+        lines = self.data.decode(errors="replace").split("\n")
+        return lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
 
     def build(self) -> Value:
         self.next_event()  # stream start
@@ -345,10 +380,14 @@ class _Builder:
             )
         if (event.implicit[0] and _KEYWORDS.get(key, key) is None) or "\n" in key:
             raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "write a name before the colon")
+        if event.implicit[0] and key in _SWITCHES:
+            self.switches.append(len(self.marks) // 2 - 1)
         return key
 
     def _duplicate(self, key: str | None, event: Any, container: dict[Any, Value], start: int) -> Any:
         """Report a second `key`, pointing at the first; returns a stand-in key that keeps places in step."""
+        if len(self.findings) >= SHOWN_OF_FILE:
+            raise self.refuse(MANY, "more keys are written twice than are shown", event, "mend the ones above first")
         first = _enter(container, start, key or "")
         labels = [] if first is None or first[0] is None else [Label(self._place(first[0]), "first written here")]
         self.findings.append(
@@ -373,6 +412,10 @@ class _Builder:
         if not event.implicit[0]:
             return text
         if text in _KEYWORDS:
+            if text in _SWITCHES:
+                self.switches.append(len(self.marks) // 2 - 1)
+            elif _KEYWORDS[text] is None:
+                self.blanks.append(len(self.marks) // 2 - 1)
             return _KEYWORDS[text]
         if _INTEGER.match(text):
             if len(text.lstrip("+-")) > INTEGER_DIGITS:

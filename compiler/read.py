@@ -10,21 +10,32 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.span import whole_file
 
 FILE_COUNT_LIMIT = 1_000_000
+TOTAL_LIMIT = 20_000_000_000  # bytes of all files
 ASSET_LIMIT = 25_000_000  # bytes of one file that is not YAML
+PATH_LIMIT = 255  # characters
 
 LINK = Rule("FD020", "symbolic-link")
 SAME_NAME = Rule("FD021", "names-differ-only-in-case")
 NOT_A_FILE = Rule("FD022", "not-a-regular-file")
 ASSET_TOO_LARGE = Rule("FD023", "asset-file-too-large")
 NO_REPOSITORY = Rule("FD024", "not-a-configuration-repository")
+TOO_MUCH = Rule("FD025", "repository-too-large")
+STRANGE_NAME = Rule("FD026", "file-name-not-portable")
 
 _ROOTS = ("brands", "environments")
 _ROOT_FILE = "frontdesk.yaml"
+_FILE_MODES = (0o100644, 0o100755)
+_LINK_MODE = 0o120000
+
+
+class NoSuchRevisionError(Exception):
+    """A revision that the repository does not have, or a folder without git; fit to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +45,83 @@ class SourceTree:
     label: str
     sizes: Mapping[str, int]
     read: Callable[[str], bytes] = field(repr=False)
+    """Raises `OSError` for a path that is not there, or no longer."""
 
 
 def read_folder(folder: Path) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
     """The configuration files under a folder; only `frontdesk.yaml`, `environments/` and `brands/` are looked at."""
     sizes: dict[str, int] = {}
     findings: list[Diagnostic] = []
-    if (folder / _ROOT_FILE).is_file() and not (folder / _ROOT_FILE).is_symlink():
-        sizes[_ROOT_FILE] = (folder / _ROOT_FILE).stat().st_size
+    top = folder / _ROOT_FILE
+    if top.is_symlink():
+        findings.append(_refused_link(_ROOT_FILE))
+    elif top.is_file():
+        sizes[_ROOT_FILE] = top.stat().st_size
     for root in _ROOTS:
-        if (folder / root).is_dir() and not (folder / root).is_symlink():
-            _walk(folder / root, root, sizes, findings)
-        elif (folder / root).is_symlink():
+        if (folder / root).is_symlink():
             findings.append(_refused_link(root))
+        elif (folder / root).is_dir():
+            _walk(folder / root, root, sizes, findings)
     findings += check_names(sizes)
-    if not any(path.startswith("brands/") for path in sizes):
-        findings.append(
-            found(
-                NO_REPOSITORY,
-                "there is no brand here: no file under brands/",
-                whole_file(_ROOT_FILE),
-                hint="run the command where frontdesk.yaml and brands/ are, or name that folder",
-            )
-        )
     base = str(folder)
 
     def read(path: str) -> bytes:
+        if path not in sizes:  # a link or a pipe would be read otherwise, if only to show a line of it
+            raise FileNotFoundError(path)
         with open(os.path.join(base, path), "rb") as file:  # noqa: PTH123, PTH118  a hot path: thousands of files
             return file.read()
 
     return SourceTree(str(folder), dict(sorted(sizes.items())), read), tuple(findings)
+
+
+def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
+    """The configuration files of a commit, from git's objects and without a checkout.
+
+    Paths are relative to `repository`, which may be a folder inside the working tree. Raises `NoSuchRevisionError`.
+    """
+    tree = _git_tree(repository, revision)
+    sizes: dict[str, int] = {}
+    blobs: dict[str, Any] = {}
+    findings: list[Diagnostic] = []
+    for item in tree.traverse():
+        path = str(item.path).removeprefix(f"{tree.path}/") if tree.path else str(item.path)
+        if item.type == "tree" or not _is_ours(path):
+            continue
+        if item.mode in _FILE_MODES:
+            sizes[path], blobs[path] = item.size, item
+        elif item.mode == _LINK_MODE:
+            findings.append(_refused_link(path))
+        else:
+            message = f"{path} is another repository (a submodule)"
+            findings.append(found(NOT_A_FILE, message, whole_file(path), hint="put the files themselves here"))
+    findings += check_names(sizes)
+
+    def read(path: str) -> bytes:
+        if path not in blobs:
+            raise FileNotFoundError(path)
+        return bytes(blobs[path].data_stream.read())
+
+    return SourceTree(revision, dict(sorted(sizes.items())), read), tuple(findings)
+
+
+def _git_tree(repository: Path, revision: str) -> Any:
+    """The git tree of a folder at a revision."""
+    from git import Repo  # slow, and only revisions need it
+    from git.exc import BadName, GitError, ODBError
+
+    try:
+        git = Repo(repository, search_parent_directories=True)
+        inside = repository.resolve().relative_to(Path(str(git.working_tree_dir or repository)).resolve())
+        tree = git.commit(revision).tree
+        return tree if inside == Path() else tree / inside.as_posix()
+    except (BadName, GitError, ODBError, ValueError, KeyError, IndexError) as error:
+        raise NoSuchRevisionError(f"there is no revision {revision!r} of {repository}") from error
+
+
+def _is_ours(path: str) -> bool:
+    """Whether a path belongs to the configuration; hidden files do not."""
+    parts = path.split("/")
+    return (parts[0] in _ROOTS or path == _ROOT_FILE) and not any(part.startswith(".") for part in parts)
 
 
 def _walk(folder: Path, prefix: str, sizes: dict[str, int], findings: list[Diagnostic]) -> None:
@@ -82,7 +140,8 @@ def _walk(folder: Path, prefix: str, sizes: dict[str, int], findings: list[Diagn
                 else:
                     status = entry.stat()
                     if not stat.S_ISREG(status.st_mode):
-                        findings.append(found(NOT_A_FILE, f"{path} is not a regular file", whole_file(path)))
+                        message = f"{path} is not a regular file"
+                        findings.append(found(NOT_A_FILE, message, whole_file(path), hint="delete it"))
                         continue
                     sizes[path] = status.st_size
 
@@ -92,33 +151,47 @@ def _refused_link(path: str) -> Diagnostic:
         LINK,
         f"{path} is a symbolic link; links are not followed",
         whole_file(path),
-        hint="put the file itself here, or share it with `extends:`",
+        hint="put the file itself here",
     )
 
 
-def check_names(sizes: Mapping[str, int]) -> list[Diagnostic]:
-    """Findings about names and sizes that hold for folders and revisions alike."""
+def check_names(sizes: dict[str, int]) -> list[Diagnostic]:
+    """Findings about names and sizes that hold for folders and revisions alike; what cannot be used is taken out."""
     findings: list[Diagnostic] = []
+    if not any(path.startswith("brands/") for path in sizes):
+        message = "there is no brand here: no file under brands/"
+        hint = "run the command where frontdesk.yaml and brands/ are, or name that folder"
+        findings.append(found(NO_REPOSITORY, message, whole_file(_ROOT_FILE), hint=hint))
+    total = sum(sizes.values())
+    if len(sizes) > FILE_COUNT_LIMIT or total > TOTAL_LIMIT:
+        message = f"{len(sizes):,} files with {total:,} bytes; {FILE_COUNT_LIMIT:,} and {TOTAL_LIMIT:,} are allowed"
+        findings.append(found(TOO_MUCH, message, whole_file(_ROOT_FILE), hint="keep large files somewhere else"))
+        sizes.clear()
     seen: dict[str, str] = {}
     for path in sorted(sizes):
+        problem = _strange(path)
+        if problem:
+            hint = "rename it: letters, digits, dots, hyphens and underscores"
+            readable = path.encode(errors="replace").decode()
+            findings.append(found(STRANGE_NAME, problem, whole_file(readable), hint=hint))
+            del sizes[path]
+            continue
         folded = unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
-            findings.append(
-                found(
-                    SAME_NAME,
-                    f"{path} and {seen[folded]} differ only in the case or spelling of letters",
-                    whole_file(path),
-                    hint="rename one: other file systems cannot hold both",
-                )
-            )
+            message = f"{path} and {seen[folded]} differ only in the case or spelling of letters"
+            hint = "rename one: other file systems cannot hold both"
+            findings.append(found(SAME_NAME, message, whole_file(path), hint=hint))
         seen[folded] = path
         if not path.endswith((".yaml", ".yml")) and sizes[path] > ASSET_LIMIT:
-            findings.append(
-                found(
-                    ASSET_TOO_LARGE,
-                    f"{path} has {sizes[path]:,} bytes; {ASSET_LIMIT:,} are allowed",
-                    whole_file(path),
-                    hint="make it smaller or link to it",
-                )
-            )
+            message = f"{path} has {sizes[path]:,} bytes; {ASSET_LIMIT:,} are allowed"
+            findings.append(found(ASSET_TOO_LARGE, message, whole_file(path), hint="make it smaller or link to it"))
     return findings
+
+
+def _strange(path: str) -> str:
+    """Why a name cannot be used on every system; empty when it can."""
+    if len(path) > PATH_LIMIT:
+        return f"a path of {len(path)} characters; {PATH_LIMIT} are allowed"
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs"} or letter in '\\:*?"<>|' for letter in path):
+        return "a file name with letters that not every system can hold"
+    return ""

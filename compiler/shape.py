@@ -1,33 +1,39 @@
-"""The shape pass: parsed documents to a `Draft` of typed objects.
+"""The shape pass: documents to a `Draft` of typed objects.
 
-The models of `schemas` decide; here their verdicts become findings with the key's place, an unknown key next to a
-missing one becomes a single "did you mean", and a file no kind lives in is reported.
+Which objects a file holds and what they are called is decided here, against the models of `schemas`; how a value that
+does not fit its model is explained is `compiler.mismatch`. Names stay names here: finding them is `compiler.link`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from compiler.diagnostic import Diagnostic, Edit, Rule, Suggestion, did_you_mean, found
-from compiler.documents import Documents
-from compiler.kinds import ADAPTERS, KINDS, Kind, locate
-from compiler.parse import Document
+from compiler.diagnostic import Diagnostic, Edit, Rule, Suggestion, found, quoted
+from compiler.documents import Documents, is_asset
+from compiler.kinds import ADAPTERS, FILES, FOLDERS, KINDS, Kind, locate
+from compiler.mismatch import WRONG_VALUE, advice_for_nothing, opening, validate
+from compiler.parse import MANY, SHOWN_OF_FILE, Document
 from compiler.span import Path, Span, whole_file
+from schemas.names import SPELLINGS
 
-UNKNOWN_KEY = Rule("FD101", "unknown-key")
-MISSING_KEY = Rule("FD102", "missing-key")
-WRONG_VALUE = Rule("FD103", "wrong-value")
 WRONG_SHAPE = Rule("FD104", "wrong-file-shape")
 UNKNOWN_FILE = Rule("FD105", "file-of-no-kind")
-DUPLICATE_ID = Rule("FD106", "id-used-twice")
-MISSPELT_KEY = Rule("FD107", "misspelt-key")
+WRONG_ID = Rule("FD109", "misspelt-id")
+SWITCH_WORD = Rule("FD017", "unquoted-switch-word", "warning")
+
+_MEND_FIRST = "mend the findings above it and check again"
+EVERY_NAME = "*"
+"""Stands for all names of a kind that a broken file may define."""
 
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """One typed object: where it stands, what it is called, and its value."""
+    """One typed object: where it stands, what it is called, and its value.
+
+    `parts` are the named parts of the path (category, folder, language, …) and, in trees, `parent`.
+    """
 
     kind: str
     brand: str
@@ -50,6 +56,14 @@ class Draft:
         """The place of something inside an object."""
         return self.documents.span(thing.file, (*thing.path, *path), "key" if part == "key" else "value")
 
+    def is_poisoned(self, kind: str, brand: str, name: str) -> bool:
+        """Whether something broken is, or may be, called so: then nothing is said about the name being missing."""
+        return (kind, brand, name) in self.poisoned or (kind, brand, EVERY_NAME) in self.poisoned
+
+    def has_poisoned(self, kind: str, brand: str) -> bool:
+        """Whether any object of a kind is broken: then nothing is said about something being used nowhere."""
+        return any(item[:2] == (kind, brand) for item in self.poisoned)
+
 
 def shape(documents: Documents) -> tuple[Draft, tuple[Diagnostic, ...]]:
     """Give every document its type."""
@@ -62,17 +76,25 @@ def shape(documents: Documents) -> tuple[Draft, tuple[Diagnostic, ...]]:
             if _must_have_kind(file):
                 findings.append(_unknown_file(file))
             continue
-        brand, name = located.parts.get("brand", ""), _id(located.parts)
+        kind, brand = located.kind, located.parts.get("brand", "")
         document = documents.parsed.get(file)
         if document is None:
-            poisoned.add((located.kind.name, brand, name))
+            poisoned.add((kind.name, brand, _id(located.parts) if kind.shape == "object" else EVERY_NAME))
             continue
-        for thing, problems in _objects(located.kind, located.parts, document):
-            findings += problems
+        here: list[Diagnostic] = []
+        for thing, problems in _objects(kind, located.parts, document, documents):
+            here += problems
+            if len(here) > SHOWN_OF_FILE:
+                poisoned.add((kind.name, brand, EVERY_NAME))
+                here.append(found(MANY, "the rest of this file was not looked at", whole_file(file), hint=_MEND_FIRST))
+                break
             if thing.value is None or problems:
-                poisoned.add((thing.kind, brand, thing.id))
+                poisoned |= {(kind.name, brand, name) for name in (thing.id, *_names_inside(document, thing.path))}
             else:
                 objects.append(thing)
+        here += _blank_values(document, documents, here)
+        findings += here
+        findings += _switch_words(document, documents, here)
     return Draft(documents, tuple(objects), frozenset(poisoned)), tuple(findings)
 
 
@@ -80,225 +102,117 @@ def _id(parts: Mapping[str, str]) -> str:
     return parts.get("id") or parts.get("folder") or parts.get("category") or parts.get("environment") or ""
 
 
+def _names_inside(document: Document, path: Path) -> Iterator[str]:
+    """The ids of the nodes below a broken node of a tree."""
+    value = document.value
+    for step in path:
+        value = value[step]
+    pending = [value]
+    while pending:
+        node = pending.pop()
+        children = node.get("children") if isinstance(node, dict) else None
+        for child in children if isinstance(children, tuple) else ():
+            pending.append(child)
+            if isinstance(child, dict) and isinstance(child.get("id"), str):
+                yield child["id"]
+
+
 def _must_have_kind(file: str) -> bool:
-    return file.endswith((".yaml", ".yml", ".md")) and "/assets/" not in file
+    """Whether a file would be ignored in silence: everything but assets must be of a kind."""
+    return not is_asset(file)
 
 
 def _unknown_file(file: str) -> Diagnostic:
-    name = file.rpartition("/")[2]
-    if name.endswith(".yml"):
-        hint = f"rename it to {name.removesuffix('.yml')}.yaml"
-    else:
-        hint = "the path decides the kind: see the layout in docs/reference"
-    return found(UNKNOWN_FILE, f"no kind of object lives at {file}", whole_file(file), hint=hint)
+    return found(UNKNOWN_FILE, f"no kind of object lives at {file}", whole_file(file), hint=_better_path(file))
+
+
+def _better_path(file: str) -> str:
+    """The nearest path where something lives, found by mending one part at a time."""
+    parts = file.split("/")
+    candidates = [file.removesuffix(".yml") + ".yaml"] if file.endswith(".yml") else []
+    for index, part in enumerate(parts):
+        stem, dot, suffix = part.partition(".")
+        slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
+        near = get_close_matches(part, (*FOLDERS, *FILES), n=2, cutoff=0.6)
+        for better in (f"{slug}{dot}{suffix}", *near):
+            candidates.append("/".join((*parts[:index], better, *parts[index + 1 :])))
+    for candidate in candidates:
+        if candidate != file and locate(candidate) is not None:
+            return f"did you mean {candidate}?"
+    if parts[0] == "brands" and not file.endswith((".yaml", ".md")):
+        return "pictures and other files belong under assets/ of the brand"
+    return "the path decides the kind; ids are lower-case letters, digits and hyphens"
 
 
 def _objects(
-    kind: Kind, parts: Mapping[str, str], document: Document
+    kind: Kind, parts: Mapping[str, str], document: Document, documents: Documents
 ) -> Iterator[tuple[Object, tuple[Diagnostic, ...]]]:
     """The objects of one document, each with its findings; the value is `None` where it has no shape."""
     brand, value = parts.get("brand", ""), document.value
 
     def one(name: str, path: Path, part: Any) -> tuple[Object, tuple[Diagnostic, ...]]:
-        model, problems = validate(kind, document, path, part)
+        model, problems = validate(kind, document, path, part, documents.written)
         return Object(kind.name, brand, name, document.file, path, model, parts), problems
 
     match kind.shape:
         case "object":
             yield one(_id(parts), (), value)
         case "map" if isinstance(value, dict):
+            spelt = re.compile(kind.key)
             for key, part in value.items():
-                yield one(key, (key,), part)
+                thing, problems = one(key, (key,), part)
+                wrong = () if spelt.match(key) else (_wrong_id(kind, document, key),)
+                yield thing, (*wrong, *problems)
         case "list" if isinstance(value, tuple):
             for index, part in enumerate(value):
                 name = part.get("id", "") if isinstance(part, dict) else ""
                 yield one(name if isinstance(name, str) else "", (index,), part)
         case _:
             wanted = "a map from id to object" if kind.shape == "map" else "a list of objects, each with an id"
-            bad = found(WRONG_SHAPE, f"this file holds {wanted}", document.span(), note="not that")
-            yield Object(kind.name, brand, "", document.file, (), None, parts), (bad,)
+            bad = found(WRONG_SHAPE, f"this file holds {wanted}", opening(document.span()), note="not that")
+            yield Object(kind.name, brand, EVERY_NAME, document.file, (), None, parts), (bad,)
 
 
-def validate(kind: Kind, document: Document, path: Path, value: Any) -> tuple[BaseModel | None, tuple[Diagnostic, ...]]:
-    """One value against its kind's model."""
-    try:
-        return ADAPTERS[kind.name].validate_python(value), ()
-    except ValidationError as error:
-        return None, tuple(_explain(kind, document, path, error.errors(include_url=False)))
-
-
-def _explain(kind: Kind, document: Document, path: Path, errors: Iterable[Any]) -> Iterator[Diagnostic]:
-    rows = [(item, _real_path(document.value, path, item["loc"])) for item in errors]
-    missing = {place: item for item, place in rows if item["type"] == "missing"}
-    for item, place in rows:
-        match item["type"]:
-            case "missing":
-                if place in missing:
-                    yield _missing(document, place)
-            case "extra_forbidden":
-                twin = _twin(place, missing)
-                legal = _legal_keys(kind, path, place)
-                yield _unknown_key(document, place, twin, legal)
-                if twin is not None:
-                    del missing[twin]
-            case _:
-                yield _wrong_value(document, place, item)
-
-
-def _twin(place: Path, missing: Mapping[Path, Any]) -> Path | None:
-    """The missing key beside an unknown one that looks like it."""
-    beside = {str(other[-1]): other for other in missing if other[:-1] == place[:-1]}
-    hint = did_you_mean(str(place[-1]), beside)
-    for name, other in beside.items():
-        if hint == f"did you mean {name!r}?":
-            return other
-    return None
-
-
-def _real_path(value: Any, prefix: Path, loc: tuple[str | int, ...]) -> Path:
-    """A pydantic location without its tag steps: only steps that exist in the document, and the last one."""
-    path: list[str | int] = list(prefix)
-    for step in prefix:
-        value = value[step]
-    for index, step in enumerate(loc):
-        inner = _step_into(value, step)
-        if inner is not None:
-            value = inner[0]
-        elif index != len(loc) - 1 or not isinstance(value, dict):
-            continue
-        path.append(step)
-    return tuple(path)
-
-
-def _step_into(value: Any, step: str | int) -> tuple[Any] | None:
-    """The child of a parsed value, in a tuple because it may be `None` itself."""
-    if isinstance(value, dict) and step in value:
-        return (value[step],)
-    if isinstance(value, tuple) and isinstance(step, int) and step < len(value):
-        return (value[step],)
-    return None
-
-
-def _missing(document: Document, place: Path) -> Diagnostic:
-    key = place[-1]
+def _wrong_id(kind: Kind, document: Document, key: str) -> Diagnostic:
     return found(
-        MISSING_KEY,
-        f"the key {key!r} is missing",
-        _opening(document.span(place[:-1])),
-        note="in this object",
-        hint=f"add {key}:",
+        WRONG_ID,
+        f"{quoted(key)} cannot be the id of a {kind.name.replace('_', ' ')}",
+        document.span((key,), "key"),
+        note="this id",
+        hint=SPELLINGS.get(kind.key, "the id of a brand, or _organization"),
     )
 
 
-def _opening(span: Span) -> Span:
-    """A one-line span for something that may be long."""
-    if span.end_line == span.line:
-        return span
-    return Span(span.file, span.line, span.column, span.line, span.column + 1)
-
-
-def _unknown_key(document: Document, place: Path, twin: Path | None, legal: tuple[str, ...]) -> Diagnostic:
-    span = document.span(place, "key")
-    key = str(place[-1])
-    if twin is not None:
-        name = str(twin[-1])
-        fix = Suggestion((Edit(span, name),))
-        return found(
-            MISSPELT_KEY,
-            f"{key!r} is not a key here, and {name!r} is missing",
+def _blank_values(document: Document, documents: Documents, found_here: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Keys without a value: nothing is never meant, and a key that says nothing is left out."""
+    said = {item.span for item in found_here}
+    return [
+        found(
+            WRONG_VALUE,
+            "there is no value here",
             span,
-            hint=f"write {name}:",
-            suggestion=fix,
+            note="this value",
+            hint=advice_for_nothing(span, documents.written),
         )
-    hint = did_you_mean(key, legal)
-    return found(UNKNOWN_KEY, f"{key!r} is not a key here", span, note="unknown key", hint=hint)
+        for span in document.blank_values()
+        if span not in said
+    ]
 
 
-def _wrong_value(document: Document, place: Path, item: Any) -> Diagnostic:
-    span = document.span(place)
-    message, hint = _words(item)
-    return found(WRONG_VALUE, message, _opening(span), note="this value", hint=hint)
-
-
-_PLAIN: Mapping[str, str] = {
-    "string_type": "text is needed here",
-    "int_type": "a whole number is needed here",
-    "float_type": "a number is needed here",
-    "bool_type": "true or false is needed here",
-    "tuple_type": "a list is needed here",
-    "dict_type": "a map of keys is needed here",
-    "mapping_type": "a map of keys is needed here",
-    "model_type": "a map of keys is needed here",
-    "model_attributes_type": "a map of keys is needed here",
-}
-
-
-def _words(item: Any) -> tuple[str, str]:
-    """What is wrong with a value, in an admin's words, and what to write."""
-    context = item.get("ctx", {})
-    shown = _shown(item.get("input"))
-    match item["type"]:
-        case "literal_error":
-            legal = [word.strip().strip("'") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
-            return f"{shown} is not possible here", did_you_mean(str(item["input"]), legal)
-        case "string_pattern_mismatch":
-            return f"{shown} is not spelt as it must be", _SPELLINGS.get(
-                context["pattern"], f"it must match {context['pattern']}"
+def _switch_words(document: Document, documents: Documents, found_here: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Unquoted yes, no, on and off, where nothing worse is said about them already."""
+    said = {item.span for item in found_here}
+    for span in document.switch_words():
+        if span not in said:
+            word = documents.written(span)
+            yield found(
+                SWITCH_WORD,
+                f"{word} is text here, but many YAML readers take it for true or false",
+                span,
+                note="without quotes",
+                hint=f'write "{word}"; a switch is written true or false',
+                suggestion=Suggestion((Edit(span, f'"{word}"'),), "safe"),
             )
-        case "too_short":
-            return "the list is too short", f"at least {context['min_length']} are needed"
-        case "too_long" | "string_too_long":
-            return "this is too long", f"at most {context['max_length']} are allowed"
-        case "value_error":
-            return str(context.get("error", item["msg"])), ""
-        case kind if kind in _PLAIN:
-            quote = isinstance(item.get("input"), (bool, int, float)) and kind == "string_type"
-            return f"{_PLAIN[kind]}, not {shown}", f'quote it: "{item["input"]}"' if quote else ""
-        case _:
-            return f"{shown}: {item['msg'][0].lower()}{item['msg'][1:]}", ""
-
-
-def _shown(value: Any) -> str:
-    match value:
-        case None:
-            return "nothing"
-        case bool():
-            return "true" if value else "false"
-        case dict():
-            return "a map"
-        case tuple():
-            return "a list"
-        case str():
-            return repr(value if len(value) <= 60 else value[:57] + "…")
-        case _:
-            return repr(value)
-
-
-_SPELLINGS: Mapping[str, str] = {}
-
-
-def _legal_keys(kind: Kind, prefix: Path, place: Path) -> tuple[str, ...]:
-    """The keys the model at `place` has; the union of all models it may be when it is a union."""
-    models: list[type[BaseModel]] = list(_models_in(kind.model))
-    for step in place[len(prefix) : -1]:
-        models = [inner for model in models for inner in _inner_models(model, step)]
-    return tuple(field.alias or name for model in models for name, field in model.model_fields.items())
-
-
-def _inner_models(model: type[BaseModel], step: str | int) -> list[type[BaseModel]]:
-    if isinstance(step, int):
-        return [model]
-    for name, field in model.model_fields.items():
-        if (field.alias or name) == step:
-            return list(_models_in(field.annotation))
-    return [model]
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _models_in(inner)
 
 
 assert all(kind.name in ADAPTERS for kind in KINDS)

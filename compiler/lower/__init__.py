@@ -1,32 +1,44 @@
 """The lower pass: `Linked` to a `Bundle` in which nothing is left to look up.
 
-Per family one file: `content` (articles, FAQ, notices), `portal`, `assets`. Bodies are rendered one at a time and go
-straight into the blob store; what is kept is their digests.
+Per family one file. Bodies (`texts`) are rendered one at a time and go straight into the blob store; what is kept is
+their digests.
 """
 
 from compiler.blobs import Blobs
 from compiler.bundle import BrandBundle, Bundle
+from compiler.cache import Cache
 from compiler.diagnostic import Diagnostic
 from compiler.link import Linked, LinkedBrand
+from compiler.lower.asset_uses import unused
 from compiler.lower.bench import Bench
+from compiler.lower.body_findings import check_anchors
 from compiler.lower.content import lower_knowledge
+from compiler.lower.desk import lower_desk
+from compiler.lower.faq import lower_faq
+from compiler.lower.notices import lower_notices
 from compiler.lower.portal import lower_portal
+from compiler.lower.texts import lower_texts
 from schemas.bundle import BrandContract
 
 
-def lower(linked: Linked, blobs: Blobs) -> tuple[Bundle, tuple[Diagnostic, ...]]:
+def lower(linked: Linked, blobs: Blobs, cache: Cache | None = None) -> tuple[Bundle, tuple[Diagnostic, ...]]:
     """Lower every brand; the findings are those of bodies and files, which only this pass opens."""
     findings: list[Diagnostic] = []
-    brands = {name: _brand(Bench.of(linked, brand, blobs, findings)) for name, brand in sorted(linked.brands.items())}
+    brands = {
+        name: _brand(Bench.of(linked, brand, blobs, findings, cache)) for name, brand in sorted(linked.brands.items())
+    }
     return Bundle(brands, linked.environments), tuple(findings)
 
 
 def _brand(bench: Bench) -> BrandBundle:
     brand = bench.brand
-    knowledge, words = lower_knowledge(bench)
+    words = {**lower_texts(bench, "article"), **lower_texts(bench, "faq"), **lower_texts(bench, "notice")}
+    knowledge, faq, notices = lower_knowledge(bench), lower_faq(bench), lower_notices(bench)
     portals = {name: lower_portal(bench, thing) for name, thing in sorted(brand.of("portal").items())}
+    desk = lower_desk(bench)
+    bench.findings.extend((*check_anchors(bench, words), *unused(bench)))
     contract = _contract(bench, brand, tuple(portals))
-    return BrandBundle(contract, portals, knowledge, words)
+    return BrandBundle(contract, portals, knowledge, faq, notices, desk, words, blobs=bench.blobs.recorded())
 
 
 def _contract(bench: Bench, brand: LinkedBrand, portals: tuple[str, ...]) -> BrandContract:

@@ -3,14 +3,31 @@
 Whether a file is what its use needs (a square icon, an image at all) is a check.
 """
 
-import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from compiler.blobs import Blobs
-from compiler.images import measure
+from compiler.cache import Cache
+from compiler.images import FORMATS, Picture, measure
 from compiler.read import SourceTree
 from schemas.bundle import Asset
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "pdf": "application/pdf",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "zip": "application/zip",
+    "mp4": "video/mp4",
+    "mp3": "audio/mpeg",
+}
+"""By file ending, written down here: what a machine's own table says must not change a bundle."""
+
+
+def _media_type(path: str, picture: Picture | None) -> str:
+    """A picture's type is what its header says; anything unknown is sent as bytes to save."""
+    if picture is not None:
+        return FORMATS[picture.format]
+    return MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "application/octet-stream")
 
 
 @dataclass(slots=True)
@@ -20,6 +37,7 @@ class Assets:
     tree: SourceTree
     brand: str
     blobs: Blobs
+    cache: Cache
     _used: dict[str, Asset] = field(default_factory=dict)
 
     def find(self, path: str | None) -> Asset | None:
@@ -32,16 +50,31 @@ class Assets:
                 return None
             data = self.tree.read(file)
             blob = self.blobs.put(data)
-            pixels = measure(data)
+            pixels = self._measure(blob.digest, data)
             self._used[path] = Asset(
                 path=path,
                 digest=blob.digest,
                 size=blob.size,
-                media_type=mimetypes.guess_type(path)[0] or "application/octet-stream",
+                media_type=_media_type(path, pixels),
                 width=pixels.width if pixels else None,
                 height=pixels.height if pixels else None,
             )
         return self._used[path]
+
+    def _measure(self, digest: str, data: bytes) -> Picture | None:
+        """Format and size of a picture; the library that reads them is slow to load, so they are remembered."""
+        key = digest.encode()
+        known = self.cache.get("picture", key)
+        if known is None:
+            made = measure(data)
+            known = (made.format, made.width, made.height) if made else ()
+            self.cache.put("picture", key, known)
+        return Picture(*known) if known else None
+
+    def paths(self) -> tuple[str, ...]:
+        """Every file of the brand that could be used, by path."""
+        prefix = f"brands/{self.brand}/"
+        return tuple(file.removeprefix(prefix) for file in self.tree.sizes if file.startswith(f"{prefix}assets/"))
 
     def used(self) -> Mapping[str, Asset]:
         """Every asset something asked for, by path."""

@@ -1,148 +1,127 @@
-"""Articles: their tree, their facts and their words per language.
+"""The knowledge base: its tree in readers' order, the facts of its articles, and which articles are related.
 
-Order, effective status and related articles are settled here; rendering a body is `compiler.bodies`.
+The words of articles are `compiler.lower.texts`; who may read one is `compiler.visibility`.
 """
 
-import html
+import heapq
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from compiler.bodies import Rendered, render, targets, with_pictures
 from compiler.link import LinkedBrand
-from compiler.lower.assets import Assets
 from compiler.lower.bench import Bench
-from compiler.lower.words import Wording
 from compiler.shape import Object
-from schemas.bundle import ArticleFacts, Asset, KnowledgeFacts, SectionFacts, Words
-from schemas.knowledge import Status, effective_status
+from compiler.visibility import article_status
+from schemas.bundle import ArticleFacts, KnowledgeFacts, SectionFacts
+from schemas.text import pick
+
+RELATED_LIMIT = 4
 
 
-def lower_knowledge(bench: Bench) -> tuple[KnowledgeFacts, Mapping[str, Words]]:
-    """The knowledge base of a brand, and the words of every article."""
-    brand = bench.brand
-    words: dict[str, Words] = {}
-    for thing in brand.of("article").values():
-        words |= _words(bench, thing)
-    base = brand.of("knowledge_base").get("")
-    categories = _ordered(base.value.order if base else (), brand.of("category"))
-    return KnowledgeFacts(categories=tuple(_category(brand, name, bench.wording) for name in categories)), words
+def lower_knowledge(bench: Bench) -> KnowledgeFacts:
+    """The knowledge base of a brand."""
+    base = bench.brand.of("knowledge_base").get("")
+    tree = _Tree(bench)
+    categories = tree.ordered(base.value.order if base else (), bench.brand.of("category"))
+    return KnowledgeFacts(categories=tuple(tree.category(thing) for thing in categories))
 
 
-def _ordered(order: tuple[str, ...], names: Iterable[str]) -> list[str]:
-    """Names in the declared order, then the others by id."""
-    present = set(names)
-    return [name for name in order if name in present] + sorted(present - set(order))
+class _Tree:
+    """The sections and articles of one brand, grouped by place once."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench = bench
+        self.brand = bench.brand
+        self.auto = related(bench.brand)
+        self.folders: dict[str, dict[str, Object]] = {}
+        self.articles: dict[tuple[str, str], dict[str, Object]] = {}
+        for thing in self.brand.of("folder").values():
+            self.folders.setdefault(thing.parts["category"], {})[thing.parts["folder"]] = thing
+        for name, thing in self.brand.of("article").items():
+            place = (thing.parts["category"], thing.parts.get("folder", ""))
+            self.articles.setdefault(place, {})[name] = thing
+
+    def ordered(self, order: tuple[str, ...], things: Mapping[str, Object]) -> list[Object]:
+        """Things in the declared order, then the others by their words in the default language."""
+        others = sorted(set(things) - set(order), key=lambda name: (self._title(things[name]).casefold(), name))
+        return [things[name] for name in dict.fromkeys((*order, *others)) if name in things]
+
+    def _title(self, thing: Object) -> str:
+        if thing.kind == "article":
+            return str(thing.value.title)
+        return pick(self.bench.wording.of(thing.value.name), self.brand.default_language, self.brand.default_language)
+
+    def category(self, thing: Object) -> SectionFacts:
+        name = thing.parts["category"]
+        folders = self.ordered(thing.value.order, self.folders.get(name, {}))
+        return self._section(thing, name, "", tuple(self._folder(name, folder) for folder in folders))
+
+    def _folder(self, category: str, thing: Object) -> SectionFacts:
+        return self._section(thing, thing.parts["folder"], thing.parts["folder"], (), category)
+
+    def _section(
+        self, thing: Object, name: str, folder: str, folders: tuple[SectionFacts, ...], category: str | None = None
+    ) -> SectionFacts:
+        section, wording = thing.value, self.bench.wording
+        articles = self.ordered(section.order, self.articles.get((category or name, folder), {}))
+        return SectionFacts(
+            id=name,
+            name=wording.of(section.name),
+            description=wording.of(section.description),
+            status=section.status,
+            icon=section.icon,
+            folders=folders,
+            articles=tuple(self._facts(article) for article in articles),
+        )
+
+    def _facts(self, thing: Object) -> ArticleFacts:
+        article = thing.value
+        return ArticleFacts(
+            id=thing.id,
+            status=article_status(self.brand, thing),
+            author=article.author,
+            tags=tuple(dict.fromkeys(article.tags)),
+            updated=article.updated,
+            related=self.auto[thing.id] if article.related is None else public_only(self.brand, article.related),
+            aliases=article.aliases,
+        )
 
 
-def _category(brand: LinkedBrand, name: str, wording: Wording) -> SectionFacts:
-    section = brand.of("category")[name].value
-    folders = {thing.parts["folder"]: thing for thing in brand.of("folder").values() if thing.parts["category"] == name}
-    return SectionFacts(
-        id=name,
-        name=wording.of(section.name),
-        description=wording.of(section.description),
-        status=section.status,
-        icon=section.icon,
-        folders=tuple(
-            SectionFacts(
-                id=folder,
-                name=wording.of(folders[folder].value.name),
-                description=wording.of(folders[folder].value.description),
-                status=folders[folder].value.status,
-                icon=folders[folder].value.icon,
-                articles=_articles(brand, name, folder),
-            )
-            for folder in _ordered(section.order, folders)
-        ),
-        articles=_articles(brand, name, None),
+def public_only(brand: LinkedBrand, names: Iterable[str]) -> tuple[str, ...]:
+    """The public ones of named articles; a check warns of the others."""
+    articles = brand.of("article")
+    return tuple(
+        name for name in dict.fromkeys(names) if name in articles and article_status(brand, articles[name]) == "public"
     )
 
 
-def _articles(brand: LinkedBrand, category: str, folder: str | None) -> tuple[ArticleFacts, ...]:
-    place = brand.of("folder")[f"{category}/{folder}"].value if folder else brand.of("category")[category].value
-    here = {
-        name: thing
-        for name, thing in brand.of("article").items()
-        if thing.parts["category"] == category and thing.parts.get("folder") == folder
-    }
-    return tuple(_facts(brand, here[name]) for name in _ordered(place.order, here))
+def related(brand: LinkedBrand, limit: int = RELATED_LIMIT) -> Mapping[str, tuple[str, ...]]:
+    """For every article the public ones nearest to it: by shared tags, its own place first, then its place (OQ-54).
+
+    Goes by tag and place, not by pair: a thousand articles are nothing unusual.
+    """
+    by_tag: dict[str, list[str]] = {}
+    by_place: dict[tuple[str, str], list[str]] = {}
+    for name, thing in brand.of("article").items():
+        if article_status(brand, thing) == "public":
+            by_place.setdefault(_place(thing), []).append(name)
+            for tag in set(thing.value.tags):
+                by_tag.setdefault(tag, []).append(name)
+    found_for = {}
+    for name, thing in brand.of("article").items():
+        near = _by_tags(brand, thing, by_tag, limit)
+        beside = heapq.nsmallest(limit + 1, by_place.get(_place(thing), ()))
+        found_for[name] = tuple(dict.fromkeys((*near, *(other for other in beside if other != name))))[:limit]
+    return found_for
 
 
-def _facts(brand: LinkedBrand, thing: Object) -> ArticleFacts:
-    article = thing.value
-    return ArticleFacts(
-        id=thing.id,
-        status=article_status(brand, thing),
-        author=article.author,
-        tags=article.tags,
-        updated=article.updated,
-        related=article.related if article.related is not None else related(brand, thing),
-        aliases=article.aliases,
-    )
+def _place(thing: Object) -> tuple[str, str]:
+    return thing.parts["category"], thing.parts.get("folder", "")
 
 
-def article_status(brand: LinkedBrand, thing: Object) -> Status:
-    """Who really may read an article, its sections counted (OQ-19)."""
-    category = brand.of("category").get(thing.parts["category"])
-    folder = brand.of("folder").get(f"{thing.parts['category']}/{thing.parts.get('folder')}")
-    parents = [section.value.status for section in (category, folder) if section is not None]
-    own: Status = "public" if thing.value.status == "publish" else thing.value.status
-    return effective_status(own, *parents)
+def _by_tags(brand: LinkedBrand, thing: Object, by_tag: Mapping[str, list[str]], limit: int) -> list[str]:
+    shared = Counter(other for tag in set(thing.value.tags) for other in by_tag.get(tag, ()) if other != thing.id)
 
+    def rank(name: str) -> tuple[int, bool, str]:
+        return -shared[name], _place(brand.of("article")[name]) != _place(thing), name
 
-def related(brand: LinkedBrand, thing: Object, limit: int = 4) -> tuple[str, ...]:
-    """Articles that share the most tags, then those of the same place (OQ-54)."""
-    tags = set(thing.value.tags)
-    scored = []
-    for name, other in brand.of("article").items():
-        if name == thing.id or article_status(brand, other) != "public":
-            continue
-        shared = len(tags & set(other.value.tags))
-        if shared:
-            same_place = other.parts.get("folder") == thing.parts.get("folder")
-            scored.append((-shared, not same_place, name))
-    return tuple(name for _, _, name in sorted(scored)[:limit])
-
-
-def _words(bench: Bench, thing: Object) -> dict[str, Words]:
-    """The words of an article in each language of the brand, the default language's where one is missing."""
-    brand = bench.brand
-    own: dict[str, Words] = {}
-    for language in brand.languages:
-        translation = brand.of("article_translation").get(f"{thing.id}/{language}")
-        source = thing if language == brand.default_language else translation
-        if source is not None:
-            own[language] = _in_language(bench, language, source)
-    fallback = own[brand.default_language]
-    return {f"articles/{thing.id}/{language}": own.get(language, fallback) for language in brand.languages}
-
-
-def _in_language(bench: Bench, language: str, source: Object) -> Words:
-    rendered = render(bench.linked.draft.documents.body_text(source.file))
-    body = with_pictures(rendered.html, {path: _picture(asset) for path, asset in _pictures(rendered, bench.assets)})
-    return Words(
-        language=language,
-        title=source.value.title,
-        description=source.value.description or "",
-        body=bench.blobs.put(body.encode()).digest,
-        text=bench.blobs.put(rendered.text.encode()).digest,
-        contents=rendered.contents,
-        minutes=rendered.minutes,
-    )
-
-
-def _pictures(rendered: Rendered, assets: Assets) -> Iterable[tuple[str, Asset]]:
-    for target in targets(rendered.html):
-        asset = assets.find(target) if target.startswith("assets/") else None
-        if asset is not None:
-            yield target, asset
-
-
-def _picture(asset: Asset) -> str:
-    """The address and size of a picture, so that the page does not jump when it arrives."""
-    size = f' width="{asset.width}" height="{asset.height}"' if asset.width else ""
-    return f'src="{html.escape(asset_url(asset))}"{size} loading="lazy"'
-
-
-def asset_url(asset: Asset) -> str:
-    """Where a file is published: its digest makes the address unchanging."""
-    return f"/files/{asset.digest.removeprefix('sha256:')[:32]}/{asset.path.rpartition('/')[2]}"
+    return heapq.nsmallest(limit, shared, key=rank)

@@ -1,0 +1,93 @@
+"""Values of one type inside objects, each with its place: every text, every bindable value.
+
+What a text may say or a binding be is for `compiler.checks`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from compiler.link import Linked, LinkedBrand
+from compiler.shape import Object
+from compiler.span import Path, Span
+from schemas.brand import MissingTranslation
+from schemas.text import Text
+
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+_STRICTEST: tuple[MissingTranslation, ...] = ("block", "warn", "fallback", "hide")
+
+
+def values_of(thing: Object, wanted: type[Wanted]) -> Iterator[tuple[Path, Wanted]]:
+    """Every value of a model's type in an object, without those of nested objects (`children`), in written order."""
+    return _inside(thing.value, wanted, ())
+
+
+def _inside(value: Any, wanted: type[Wanted], path: Path) -> Iterator[tuple[Path, Wanted]]:
+    match value:
+        case BaseModel():
+            if isinstance(value, wanted):
+                yield path, value
+                return
+            for name, key in _keys(type(value), wanted):
+                yield from _inside(getattr(value, name), wanted, (*path, key))
+        case tuple():
+            for index, item in enumerate(value):
+                yield from _inside(item, wanted, (*path, index))
+        case Mapping():
+            for key, item in value.items():
+                yield from _inside(item, wanted, (*path, key))
+
+
+@cache
+def _keys(model: type[BaseModel], wanted: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that may hold a wanted value, by their name and the key an admin types."""
+    rows = ((name, field) for name, field in model.model_fields.items() if name != "children")
+    return tuple(
+        (name, field.alias or name) for name, field in rows if _may_hold(field.annotation, wanted, frozenset())
+    )
+
+
+def _may_hold(annotation: Any, wanted: type[BaseModel], seen: frozenset[type]) -> bool:
+    if annotation is Any:
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation in seen:
+            return False
+        return issubclass(annotation, wanted) or any(
+            _may_hold(field.annotation, wanted, seen | {annotation}) for field in annotation.model_fields.values()
+        )
+    return any(_may_hold(inner, wanted, seen) for inner in getattr(annotation, "__args__", ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """One text of a brand and where it is written."""
+
+    thing: Object
+    path: Path
+    text: Text
+
+
+def texts(brand: LinkedBrand) -> Iterator[Authored]:
+    """Every text written in a brand's own files, bodies and titles of Markdown files aside."""
+    for thing in brand.own():
+        for path, text in values_of(thing, Text):
+            yield Authored(thing, path, text)
+
+
+def language_span(linked: Linked, item: Authored, language: str) -> Span:
+    """The key of a language in a text."""
+    return linked.draft.span(item.thing, (*item.path, language), "key")
+
+
+def policy(linked: Linked, brand: LinkedBrand, language: str, about: str = "missing") -> MissingTranslation:
+    """What the strictest open portal in a language says about `missing` or `stale` words; without one, the default."""
+    default = linked.repository.defaults.translations
+    portals = [thing.value for thing in brand.of("portal").values() if thing.value.enabled]
+    speaking = [portal for portal in portals if language in (portal.languages or brand.languages)]
+    said = {getattr(portal.translations or default, about) for portal in speaking}
+    return next((level for level in _STRICTEST if level in said), getattr(default, about))

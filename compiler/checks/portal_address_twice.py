@@ -1,0 +1,48 @@
+"""Two portals at the same address in an environment (OQ-01, OQ-53): only one of them could answer."""
+
+from collections.abc import Iterator, Mapping
+
+from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
+from compiler.link import Linked
+from compiler.shape import Object
+
+RULE = Rule("FD639", "portal-address-twice")
+
+
+def check(linked: Linked) -> Iterator[Diagnostic]:
+    """Host and path of every portal of the repository, open or closed, once for each environment."""
+    reported: set[tuple[str, str]] = set()
+    for environment, values in (linked.environments or {"": {}}).items():
+        first: dict[tuple[str, str], Object] = {}
+        for thing in _portals(linked):
+            host = _host(thing, values)
+            if host is None:
+                continue
+            seen = first.setdefault((host, thing.value.address.path), thing)
+            pair = (f"{seen.brand}/{seen.id}", f"{thing.brand}/{thing.id}")
+            if seen is thing or pair in reported:
+                continue
+            reported.add(pair)
+            where = f" in the environment {quoted(environment)}" if environment else ""
+            yield found(
+                RULE,
+                f"the portals {quoted(pair[0])} and {quoted(pair[1])} have the same address{where}",
+                linked.draft.span(thing, ("address", "host")),
+                note=f"also {host}{thing.value.address.path}",
+                labels=[Label(linked.draft.span(seen, ("address", "host")), f"{host}{seen.value.address.path}")],
+                hint="give one of them another path, such as  path: /help",
+            )
+
+
+def _portals(linked: Linked) -> Iterator[Object]:
+    for brand in linked.brands.values():
+        yield from brand.of("portal").values()
+
+
+def _host(thing: Object, values: Mapping[str, Mapping[str, str]]) -> str | None:
+    """The host in an environment; without environments two portals with the same binding are the same."""
+    host = thing.value.address.host
+    found_host: str | None = host.resolve(values.get(thing.brand, {}))
+    if found_host is None and not values and host.binding is not None:
+        return f"{thing.brand}:{host.binding}"
+    return found_host

@@ -1,0 +1,28 @@
+"""A condition on something a ticket does not have: neither one of the built-in targets nor a field of the brand."""
+
+from collections.abc import Iterator
+
+from compiler.diagnostic import Diagnostic, Rule, did_you_mean, found, quoted
+from compiler.link import Linked
+from compiler.vocabulary import SYSTEM_FIELD_OF, conditions
+
+RULE = Rule("FD501", "unknown-target")
+
+
+def check(linked: Linked) -> Iterator[Diagnostic]:
+    """Targets of conditions in triggers that no list has; what forms may look at is a check of its own."""
+    called = {code: target for target, code in SYSTEM_FIELD_OF.items()}
+    for site in conditions(linked):
+        name = site.condition.target
+        if site.thing.kind != "trigger" or site.target is not None:
+            continue
+        if linked.draft.is_poisoned("field", site.brand.id, name):
+            continue
+        known = called.get(name)
+        yield found(
+            RULE,
+            f"a ticket has no {quoted(name)}",
+            linked.draft.span(site.thing, (*site.path, "if")),
+            note="unknown target",
+            hint=f"triggers call it {known}" if known else did_you_mean(name, site.vocabulary.targets),
+        )

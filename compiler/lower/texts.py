@@ -1,0 +1,84 @@
+"""Long texts (articles, FAQ documents, notices) in each language: rendered, stored, and what is wrong in them.
+
+A body is opened here and nowhere else, one at a time; what is kept is its digest. The facts around the words are
+`content`, `faq` and `notices`.
+"""
+
+import html
+from collections.abc import Mapping
+
+from compiler.bodies import Rendered, source_hash, with_files
+from compiler.lower.bench import Bench
+from compiler.lower.body_findings import FOLDERS, BodyFindings, in_file
+from compiler.shape import Object
+from compiler.visibility import is_public
+from schemas.bundle import Asset, Words
+
+
+def lower_texts(bench: Bench, kind: str) -> Mapping[str, Words]:
+    """The words of every object of a kind in each language of the brand, by the entry's name in the shard."""
+    words: dict[str, Words] = {}
+    for name, thing in bench.brand.of(kind).items():
+        for language, own in _in_languages(bench, thing).items():
+            words[f"{FOLDERS[kind]}/{name}/{language}"] = own
+    return words
+
+
+def _in_languages(bench: Bench, thing: Object) -> dict[str, Words]:
+    """The words in each language of the brand; where one is missing, the default language's, and they say so."""
+    brand = bench.brand
+    source = _words(bench, brand.default_language, thing, thing)
+    words = {}
+    for language in brand.languages:
+        translation = brand.of(f"{thing.kind}_translation").get(f"{thing.id}/{language}")
+        if translation is None or language == brand.default_language:
+            words[language] = source
+        else:
+            words[language] = _words(bench, language, translation, thing)
+    return words
+
+
+def _is_stale(bench: Bench, thing: Object, source: Object) -> bool:
+    """Whether a translation says that it was made from other words than the source has now."""
+    made_from = None if thing is source else thing.value.of
+    return made_from is not None and made_from != source_hash(source.value.title, bench.body(source))
+
+
+def _words(bench: Bench, language: str, thing: Object, source: Object) -> Words:
+    """The words of `thing`: the source itself, or its translation into `language`."""
+    markdown = bench.body(thing)
+    rendered = bench.render(markdown)
+    BodyFindings(bench, in_file(bench, thing), language, is_public(bench.brand, source)).look(markdown, rendered)
+    return Words(
+        language=language,
+        title=thing.value.title,
+        description=thing.value.description or "",
+        body=bench.blobs.put(published(bench, rendered).encode()).digest,
+        text=bench.blobs.put(rendered.text.encode()).digest,
+        contents=rendered.contents,
+        minutes=rendered.minutes,
+        stale=_is_stale(bench, thing, source),
+    )
+
+
+def published(bench: Bench, rendered: Rendered) -> str:
+    """The HTML of a body with its pictures and files at their addresses."""
+
+    def picture(path: str) -> str:
+        asset = bench.assets.find(path)
+        if asset is None:
+            return 'src=""'
+        # The size keeps the page from jumping when the picture arrives.
+        size = f' width="{asset.width}" height="{asset.height}"' if asset.width else ""
+        return f'src="{html.escape(asset_url(asset))}"{size} loading="lazy"'
+
+    def link(path: str) -> str:
+        asset = bench.assets.find(path)
+        return 'href=""' if asset is None else f'href="{html.escape(asset_url(asset))}"'
+
+    return with_files(rendered.html, picture, link)
+
+
+def asset_url(asset: Asset) -> str:
+    """Where a file is published: its digest makes the address unchanging."""
+    return f"/files/{asset.digest.removeprefix('sha256:')[:32]}/{asset.path.rpartition('/')[2]}"

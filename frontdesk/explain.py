@@ -1,0 +1,45 @@
+"""`frontdesk explain`: the page of a diagnostic code."""
+
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from compiler.catalogue import by_code
+from compiler.diagnostic import Rule, did_you_mean, quoted
+
+
+def pages() -> Path:
+    """The folder of the pages: in the source tree, or beside the installed command."""
+    source = Path(__file__).parents[1] / "docs" / "diagnostics"
+    return source if source.is_dir() else Path(str(files("frontdesk"))) / "diagnostics"
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Show what CODE means, with a failing and a working sample. Without CODE: every code there is."""
+    rules = by_code()
+    if code is None:
+        for rule in rules.values():
+            click.echo(f"{rule.code}  {rule.severity:<8} {rule.name}")
+        return
+    rule = rules.get(code.upper()) or next((rule for rule in rules.values() if rule.name == code.lower()), None)
+    if rule is None:
+        names = (*rules, *(rule.name for rule in rules.values()))
+        word = code.upper() if code[:2].upper() == "FD" else code
+        click.echo(f"there is no code {quoted(code)}; {did_you_mean(word, names)}", err=True)
+        sys.exit(2)
+    _show(rule)
+
+
+def _show(rule: Rule) -> None:
+    text = (pages() / f"{rule.code}-{rule.name}.md").read_text()
+    if not sys.stdout.isatty():
+        click.echo(text, nl=False)
+        return
+    from rich.console import Console  # slow to import, and only a terminal shows its colours
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(text))

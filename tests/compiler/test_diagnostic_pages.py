@@ -1,0 +1,160 @@
+"""Every page of docs/diagnostics is run: its failing samples report exactly its code, its working ones nothing.
+
+The format of a page is described in docs/diagnostics/README.md, which also holds the base repository of all samples.
+"""
+
+import ast
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from compiler.blobs import CountingBlobs
+from compiler.catalogue import RULES, shared_codes
+from compiler.compile import Compiled, compile_tree
+from compiler.read import read_folder
+from compiler.report import as_text
+
+ROOT = Path(__file__).parents[2]
+PAGES = ROOT / "docs" / "diagnostics"
+WRITE = bool(os.environ.get("FRONTDESK_WRITE_PAGES"))
+
+_BLOCK = re.compile(r"^(?P<fence>```+)(?P<info>[^\n`]*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^## (?P<title>(?P<kind>Fails|Works)[^\n]*)$", re.MULTILINE)
+_EXPLAIN = re.compile(r"^ += frontdesk explain \S+\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Sample:
+    page: str
+    title: str
+    text: str  # the part of the page under the heading
+
+    @property
+    def fails(self) -> bool:
+        return self.title.startswith("Fails")
+
+    @property
+    def expected(self) -> str | None:
+        return next((match["body"] for match in _BLOCK.finditer(self.text) if match["info"].strip() == "text"), None)
+
+
+@cache
+def samples_of(page: str) -> tuple[Sample, ...]:
+    text = (PAGES / page).read_text()
+    headings = list(_HEADING.finditer(text))
+    ends = [match.start() for match in headings[1:]] + [len(text)]
+    return tuple(
+        Sample(page, match["title"], text[match.end() : end]) for match, end in zip(headings, ends, strict=True)
+    )
+
+
+def name_of(rule) -> str:
+    return f"{rule.code}-{rule.name}.md"
+
+
+def build(folder: Path, text: str) -> None:
+    """Write the files of a sample's blocks and run its setup."""
+    for match in _BLOCK.finditer(text):
+        words = match["info"].split()
+        if words == ["setup"]:
+            for command in match["body"].splitlines():
+                run(folder, command)
+        elif len(words) == 2:
+            path = folder / words[1]
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(match["body"])
+
+
+def run(folder: Path, command: str) -> None:
+    """One command of a `setup` block."""
+    word, path, *rest = command.split(maxsplit=2)
+    place = folder / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    match word:
+        case "delete":
+            shutil.rmtree(place) if place.is_dir() else place.unlink()
+        case "write":
+            text, _, times = rest[0].rpartition(" * ")
+            place.write_bytes(ast.literal_eval("b" + (text or times)) * (int(times) if text else 1))
+        case "picture":
+            width, height = (int(number) for number in rest[0].split("x"))
+            Image.new("1", (width, height)).save(place, "PNG")
+        case "link":
+            place.symlink_to(rest[0])
+        case "pipe":
+            os.mkfifo(place)
+        case _:
+            raise ValueError(f"unknown setup command: {command}")
+
+
+def checked(folder: Path, text: str) -> tuple[Compiled, str]:
+    build(folder, (PAGES / "README.md").read_text().partition("## The base repository")[2])
+    build(folder, text)
+    tree, findings = read_folder(folder)
+    compiled = compile_tree(tree, findings, CountingBlobs())
+    return compiled, _EXPLAIN.sub("", as_text(compiled.diagnostics, tree.read))
+
+
+SAMPLES = [sample for path in sorted(PAGES.glob("FD*.md")) for sample in samples_of(path.name)]
+
+
+def test_no_two_rules_share_a_code_or_a_name():
+    assert not shared_codes()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_its_page(rule):
+    page = PAGES / name_of(rule)
+    assert page.is_file(), f"write docs/diagnostics/{name_of(rule)} (see docs/diagnostics/README.md)"
+    assert page.read_text().startswith(f"# {rule.code} {rule.name}\n")
+    kinds = {sample.fails for sample in samples_of(page.name)}
+    assert kinds == {True, False}, "a page has a sample under ## Fails and one under ## Works"
+
+
+def test_every_page_belongs_to_a_rule():
+    assert {path.name for path in PAGES.glob("*.md")} - {name_of(rule) for rule in RULES} <= {"README.md"}
+
+
+def test_every_rule_in_the_compiler_is_in_the_catalogue():
+    listed = {rule.code for rule in RULES}
+    for path in sorted((ROOT / "compiler").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule":
+                code = ast.literal_eval(node.args[0])
+                assert code in listed, f"{path.name}: {code} is in neither compiler.catalogue nor compiler.checks"
+
+
+def test_nothing_is_reported_about_the_base_repository(tmp_path):
+    compiled, text = checked(tmp_path, "")
+    assert text == ""
+    assert compiled.root_digest
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample.page[:5]}-{sample.title.replace(' ', '-')}")
+def test_a_sample_reports_what_its_page_says(sample, tmp_path):
+    compiled, text = checked(tmp_path, sample.text)
+    if not sample.fails:
+        assert sample.expected is None
+        assert text == ""
+        return
+    if WRITE:
+        write(sample, text)
+    assert {item.code for item in compiled.diagnostics} == {sample.page[:5]}, text
+    assert text.strip() == (text if WRITE else sample.expected or "").strip()
+
+
+def write(sample: Sample, text: str) -> None:
+    """Put what was reported into the page."""
+    path = PAGES / sample.page
+    block = f"```text\n{text.strip()}\n```"
+    if sample.expected is None:
+        new = sample.text.rstrip() + f"\n\n{block}\n\n"
+    else:
+        new = _BLOCK.sub(lambda match: block if match["info"].strip() == "text" else match[0], sample.text)
+    path.write_text(path.read_text().replace(sample.text, new).rstrip() + "\n")
