@@ -5,7 +5,7 @@ Nothing else in the runtime looks at the environment; secrets named by a bundle 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -23,9 +23,9 @@ class Settings:
     """Where this machine keeps built pages, indexes, attachments and the embedded database."""
     environment: str
     """Which environment's bindings apply, such as `production`."""
-    secret_key: str
+    secret_key: str = field(repr=False)
     """At least 32 characters; keys for links, forms and sessions are derived from it, each for its purpose."""
-    database_url: str
+    database_url: str = field(repr=False)
     scheme: str = "https"
     port: int | None = None
     """The port customers see, when it is not the scheme's own."""
@@ -38,6 +38,8 @@ class Settings:
     poll_seconds: float = 1.0
     retry_seconds: float = 30.0
     """The first pause before an effect is tried again; later ones are longer."""
+    attachments_url: str = ""
+    """Where attachments are kept, such as `s3://bucket/prefix`; empty: a folder in `state`."""
 
 
 def read_settings(variables: Mapping[str, str]) -> Settings:
@@ -64,6 +66,7 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
         proxies=_number(variables, "FRONTDESK_PROXIES", 0),
         poll_seconds=_seconds(variables, "FRONTDESK_POLL_SECONDS", 1.0),
         retry_seconds=_seconds(variables, "FRONTDESK_RETRY_SECONDS", 30.0),
+        attachments_url=variables.get("FRONTDESK_ATTACHMENTS_URL", ""),
     )
 
 

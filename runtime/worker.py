@@ -1,0 +1,165 @@
+"""The process that performs effects, lets time pass for the rules, and takes over from workers that have died.
+
+Web processes only enqueue. Any number of workers may run, on any number of machines with one database.
+"""
+
+import os
+import platform
+import secrets
+import signal
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from sqlalchemy import select
+
+from runtime.effects import Executor
+from runtime.outbox import Performer
+from runtime.release.contents import Release
+from runtime.release.source import BundleError, BundleFolder
+from runtime.services import Services, services_of
+from runtime.settings import Settings
+from runtime.store.migrate import migrate
+from runtime.store.tables import workers
+from runtime.sweeping import sweep
+from runtime.tickets.passing import pass_time
+
+BEAT: Final = 5.0
+"""Seconds between two signs of life."""
+
+DEAD: Final = timedelta(seconds=30)
+"""How long a worker of another machine may be silent; one of this machine is known to be dead at once."""
+
+KEPT: Final = timedelta(days=7)
+"""How long a job that is done is remembered, for an operator who wonders."""
+
+log = structlog.get_logger(__name__)
+
+
+class Releases:
+    """The current release, opened again when the pointer moves; one that cannot be opened leaves the last in use."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._source = BundleFolder(settings.bundle)
+        self._environment = settings.environment
+        self._lock = threading.Lock()
+        self._release: Release | None = None
+
+    def current(self) -> Release:
+        """The release to act by now; `BundleError` while there has never been one."""
+        with self._lock:
+            try:
+                root = self._source.pointer().root
+                if self._release is None or self._release.root_digest != root:
+                    self._release = Release(self._source, root, self._environment)
+            except BundleError as error:
+                if self._release is None:
+                    raise
+                log.error("refused", code=error.code, reason=str(error))
+            return self._release
+
+
+class Watchdog:
+    """Signs of life: gives this process's, notices those that are missing, has the dead one's jobs queued again."""
+
+    def __init__(self, services: Services, name: str, recover: Callable[[list[str]], int]) -> None:
+        self._services = services
+        self._name = name
+        self._recover = recover
+
+    def beat(self) -> None:
+        """Give a sign of life."""
+        now = self._services.clock()
+        with self._services.store.write() as connection:
+            mine = workers.c.id == self._name
+            if connection.execute(workers.update().where(mine).values(seen_at=now)).rowcount == 0:
+                connection.execute(workers.insert(), {"id": self._name, "started_at": now, "seen_at": now})
+
+    def bury(self) -> None:
+        """Queue again what dead workers had begun. Several may do it at once: each job is queued once."""
+        with self._services.store.read() as connection:
+            known = list(connection.execute(select(workers).where(workers.c.id != self._name)))
+        dead = [row.id for row in known if self._services.clock() - row.seen_at > DEAD or _has_died_here(row.id)]
+        if dead:
+            log.warning("workers died", names=dead, jobs=self._recover(dead))
+            with self._services.store.write() as connection:
+                connection.execute(workers.delete().where(workers.c.id.in_(dead)))
+
+    def leave(self) -> None:
+        """End in order: nobody need look after this process."""
+        with self._services.store.write() as connection:
+            connection.execute(workers.delete().where(workers.c.id == self._name))
+
+
+def own_name() -> str:
+    """A name no other worker has or had: machine, process, chance."""
+    return f"{platform.node()[:30]}.{os.getpid()}.{secrets.token_hex(4)}"
+
+
+def _has_died_here(name: str) -> bool:
+    """Whether a worker of this machine is no more; one of another machine cannot be asked."""
+    machine, process, _ = name.rsplit(".", 2)
+    if machine != platform.node()[:30] or int(process) == os.getpid():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def run(settings: Settings, stop: threading.Event | None = None) -> None:
+    """Perform effects until told to stop: by the event, or by SIGTERM or SIGINT where there is none."""
+    stop = stop or _until_signal()
+    services = services_of(settings)
+    if migrate(services.store):
+        log.info("database brought up to date")
+    releases = Releases(settings)
+    performer = Performer(services, releases.current)
+    name = own_name()
+    executor = Executor(services.store, name, performer.perform)
+    watchdog = Watchdog(services, name, executor.recover)
+    log.info("worker ready", name=name)
+    try:
+        _turn(
+            stop,
+            (
+                (1, watchdog.beat),
+                (1, watchdog.bury),
+                (6, performer.adopt),
+                (12, lambda: pass_time(services, releases.current())),
+                (720, lambda: sweep(services)),
+                (720, lambda: executor.tidy(services.clock() - KEPT)),
+            ),
+        )
+    finally:
+        executor.stop(seconds=10)
+        watchdog.leave()
+        services.store.close()
+        log.info("worker stopped", name=name)
+
+
+def _turn(stop: threading.Event, duties: tuple[tuple[int, Callable[[], object]], ...]) -> None:
+    """Everything that is done every so many beats; what fails once is tried again when its turn comes again."""
+    turn = 0
+    while True:
+        for every, duty in duties:
+            if turn % every == 0:
+                try:
+                    duty()
+                except Exception:
+                    log.exception("worker duty failed")
+        turn += 1
+        if stop.wait(BEAT):
+            return
+
+
+def _until_signal() -> threading.Event:
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    return stop
