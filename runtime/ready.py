@@ -1,19 +1,27 @@
 """The ready-page layer: answers public pages as stored bytes, before Flask.
 
 Also finds the portal of a request and pins its snapshot; whatever has no ready page goes on to the application with
-both in the environment.
+both in the environment. What a page says is not known here, only how it is sent.
 """
 
+import json
+import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from runtime.release.activate import Snapshot
+from runtime.release.contents import PortalPlace
 from runtime.release.current import Current
 from runtime.release.pages import StoredPage
+from runtime.release.snapshot import Snapshot
+from runtime.unavailable import unavailable
+from schemas.names import bcp47
 
 Environ: TypeAlias = dict[str, Any]
 StartResponse: TypeAlias = Callable[..., Any]
 Application: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
+Headers: TypeAlias = list[tuple[str, str]]
 
 SNAPSHOT = "frontdesk.snapshot"
 PLACE = "frontdesk.place"
@@ -30,32 +38,129 @@ SECURITY_HEADERS: tuple[tuple[str, str], ...] = (
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=()"),
 )
 
+ANSWERS_KEPT = 256
+KEPT_BYTES = 65_536  # a larger page is read from its file each time
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One encoding of a page: its tag, its body, and the headers of a 200 and of a 304."""
+
+    etag: str
+    body: bytes
+    headers: Headers
+    unchanged: Headers
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A ready page with everything about it settled that does not depend on the request."""
+
+    status: str
+    plain: Encoded
+    packed: Encoded | None
+    valid_until: int | None
+
 
 class ReadyPages:
     """WSGI: the layer in front of the application."""
 
-    def __init__(self, current: Current, application: Application) -> None:
+    def __init__(self, current: Current, application: Application, clock: Callable[[], float] = time.time) -> None:
         self.current = current
         self.application = application
+        self._clock = clock
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from the store when a ready page is there."""
+        """Answer from the store when a ready page is there; its path takes no query, so one is not looked at."""
         snapshot = self.current.snapshot
-        environ[SNAPSHOT] = snapshot
-        host = environ.get("HTTP_HOST", "").partition(":")[0].lower()
+        if snapshot is not None:
+            key = (environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""))
+            answer: Answer | None = snapshot.answers.get(key)
+            if answer is None:
+                return self._first_time(snapshot, key, environ, start_response)
+            if environ["REQUEST_METHOD"] in _READS and not self._is_over(answer):
+                return _send(answer, environ, start_response)
+        return self._first_time(snapshot, None, environ, start_response)
+
+    def _is_over(self, answer: Answer) -> bool:
+        return answer.valid_until is not None and answer.valid_until <= self._clock()
+
+    def _first_time(
+        self, snapshot: Snapshot | None, key: tuple[str, str] | None, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """The long way: health, portal, page, application."""
         path = _path(environ)
-        place = snapshot.release.find(host, path)
+        if path in _HEALTH:
+            return self._health(path, start_response)
+        if snapshot is None:
+            reason = self.current.refused.code if self.current.refused else "FD801"
+            return unavailable(environ, start_response, reason)
+        place = snapshot.release.find(_host(environ), path)
+        if place is not None and key is not None and environ["REQUEST_METHOD"] in _READS:
+            answer = self._ready(snapshot, place, path, key)
+            if answer is not None and not self._is_over(answer):
+                return _send(answer, environ, start_response)
+        return self._application(snapshot, place, environ, start_response)
+
+    def _ready(self, snapshot: Snapshot, place: PortalPlace, path: str, key: tuple[str, str]) -> Answer | None:
+        page = snapshot.page(place, path[len(place.path) :])
+        if page is None:
+            return None
+        answer = prepare(page, place, path, snapshot)
+        if len(page.plain) <= KEPT_BYTES:
+            if len(snapshot.answers) >= ANSWERS_KEPT:
+                snapshot.answers.clear()
+            snapshot.answers[key] = answer
+        return answer
+
+    def _application(
+        self, snapshot: Snapshot, place: PortalPlace | None, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        environ[SNAPSHOT] = snapshot
         if place is not None:
             environ[PLACE] = place
-            below = path[len(place.path) :]
-            if environ["REQUEST_METHOD"] in {"GET", "HEAD"} and not environ.get("QUERY_STRING"):
-                page = snapshot.page(place, below)
-                if page is not None:
-                    return _send(page, snapshot, environ, start_response)
             if place.path:
                 environ["SCRIPT_NAME"] = place.path
                 environ["PATH_INFO"] = environ["PATH_INFO"][len(place.path) :] or "/"
-        return self.application(environ, start_response)
+
+        def start(status: str, headers: Headers, *rest: Any) -> Any:
+            return start_response(status, [*headers, ("X-Release", release_mark(snapshot))], *rest)
+
+        return self.application(environ, start)
+
+    def _health(self, path: str, start_response: StartResponse) -> Iterable[bytes]:
+        """`/healthz`: the process answers. `/readyz`: which release it serves, and which it refuses and why."""
+        snapshot, refused = self.current.snapshot, self.current.refused
+        facts: dict[str, Any] = {"status": "ok"}
+        if path == "/readyz":
+            facts = {
+                "status": "ready" if snapshot else "unavailable",
+                "root": snapshot.release.root_digest if snapshot else None,
+                "activated_at": snapshot.activated_at if snapshot else None,
+                "refused": {"code": refused.code, "reason": refused.reason, "since": refused.since}
+                if refused
+                else None,
+            }
+        body = json.dumps(facts).encode() + b"\n"
+        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+        headers += [("Cache-Control", "no-store"), *SECURITY_HEADERS]
+        ready = path == "/healthz" or snapshot is not None
+        start_response("200 OK" if ready else "503 Service Unavailable", headers)
+        return (body,)
+
+
+_READS = frozenset({"GET", "HEAD"})
+_HEALTH = frozenset({"/healthz", "/readyz"})
+
+
+def release_mark(snapshot: Snapshot) -> str:
+    """What the header `X-Release` says: enough of the root digest to tell releases apart."""
+    return snapshot.release.root_digest[7:19]
+
+
+def _host(environ: Environ) -> str:
+    host: str = environ.get("HTTP_HOST", "")
+    return host.partition(":")[0].lower().rstrip(".")
 
 
 def _path(environ: Environ) -> str:
@@ -67,22 +172,68 @@ def _path(environ: Environ) -> str:
         return raw
 
 
-def _send(page: StoredPage, snapshot: Snapshot, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    packed = page.packed is not None and "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-    etag = f'"{page.etag}-gzip"' if packed else f'"{page.etag}"'
-    headers = [
-        ("ETag", etag),
+def prepare(page: StoredPage, place: PortalPlace, path: str, snapshot: Snapshot) -> Answer:
+    """Everything about a page's answer that no request changes: headers are made once, not two thousand times."""
+    lasting: Headers = [
         ("Cache-Control", "no-cache"),
         ("Vary", "Accept-Encoding"),
-        ("X-Release", snapshot.release.root_digest[7:19]),
+        ("X-Release", release_mark(snapshot)),
         *SECURITY_HEADERS,
     ]
-    if environ.get("HTTP_IF_NONE_MATCH") == etag:
-        start_response("304 Not Modified", headers)
+    sent: Headers = [("Content-Type", page.type)]
+    language = path[len(place.path) :].split("/", 2)[1]
+    if language in place.portal.languages:
+        sent.append(("Content-Language", bcp47(language)))
+    if page.location is not None:
+        sent.append(("Location", page.location))
+
+    def encoded(etag: str, body: bytes, *more: tuple[str, str]) -> Encoded:
+        unchanged = [("ETag", etag), *lasting]
+        return Encoded(etag, body, [*unchanged, *sent, ("Content-Length", str(len(body))), *more], unchanged)
+
+    return Answer(
+        status="200 OK" if page.location is None else "301 Moved Permanently",
+        plain=encoded(f'"{page.etag}"', page.plain),
+        packed=None
+        if page.packed is None
+        else encoded(f'"{page.etag}-gzip"', page.packed, ("Content-Encoding", "gzip")),
+        valid_until=page.valid_until,
+    )
+
+
+def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    accepted = environ.get("HTTP_ACCEPT_ENCODING")
+    encoded = answer.packed if accepted and answer.packed is not None and takes_gzip(accepted) else answer.plain
+    assert encoded is not None
+    known = environ.get("HTTP_IF_NONE_MATCH")
+    if known is not None and (known == encoded.etag or _is_among(encoded.etag, known)):
+        start_response("304 Not Modified", encoded.unchanged.copy())
         return ()
-    body = page.packed if packed and page.packed is not None else page.plain
-    headers += [("Content-Type", page.type), ("Content-Length", str(len(body)))]
-    if packed:
-        headers.append(("Content-Encoding", "gzip"))
-    start_response("200 OK", headers)
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (body,)
+    start_response(answer.status, encoded.headers.copy())
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (encoded.body,)
+
+
+def _is_among(etag: str, known: str) -> bool:
+    """Weak comparison with a list of tags; `*` is any."""
+    if known.strip() == "*":
+        return True
+    return any(tag.strip().removeprefix("W/") == etag for tag in known.split(","))
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header allows gzip: named or by `*`, and not with weight nothing."""
+    weights: dict[str, float] = {}
+    for item in accepted.lower().split(","):
+        coding, _, rest = item.partition(";")
+        name, _, value = rest.strip().partition("=")
+        weights[coding.strip()] = _weight(value) if name.strip() == "q" else 1.0
+    gzip = weights.get("gzip", weights.get("x-gzip"))
+    return (weights.get("*", 0.0) if gzip is None else gzip) > 0
+
+
+def _weight(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0

@@ -1,82 +1,70 @@
 """Activation: a bundle becomes a `Snapshot` that requests are answered from.
 
-Verify, build what changed under a file lock, swap one reference. A bundle that cannot be served leaves the old one in
-place.
+Verify everything, build what changed, test the result, remember it; only then may a worker swap its one reference.
+A bundle that fails anywhere on the way leaves no trace and the old one in place.
 """
 
-import fcntl
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
-from hashlib import sha256
-from pathlib import Path
+import time
 
-from runtime.release.contents import PortalPlace, Release
-from runtime.release.pages import PageFile, StoredPage, write_pages
-from runtime.release.render import PortalPages, template_environment
-from runtime.release.source import BundleFolder
+from runtime.release.build import BinFiles, built, file_name, locked, origin, sweep
+from runtime.release.contents import Release
+from runtime.release.memory import Served, remember
+from runtime.release.pages import PageFile
+from runtime.release.snapshot import Snapshot
+from runtime.release.source import BundleError, BundleFolder
+from runtime.release.verify import verify
 from runtime.settings import Settings
 from schemas.bundle import bin_of
 
-BUILDER_VERSION = 1
+__all__ = ["Snapshot", "activate", "origin"]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A release with its ready pages: what one request is answered from, from beginning to end."""
+def activate(
+    settings: Settings, root: str | None = None, *, previous: Snapshot | None = None, now: float | None = None
+) -> Snapshot:
+    """Open a root, the one the pointer names unless another is given; `BundleError` when it must not be served.
 
-    release: Release
-    files: Mapping[str, PageFile]
-
-    def page(self, place: PortalPlace, path: str) -> StoredPage | None:
-        """The ready page of a portal at a path below the portal's own."""
-        return self.files[bin_of(place.brand.id)].find(place.key, path)
-
-
-def origin(settings: Settings, host: str) -> str:
-    """Scheme, host and port as customers see them; never taken from a request."""
-    port = f":{settings.port}" if settings.port else ""
-    return f"{settings.scheme}://{host}{port}"
-
-
-def activate(settings: Settings) -> Snapshot:
-    """Open the current bundle and build what is missing; `BundleError` when it must not be served."""
+    What `previous` verified and opened is used again. `now` is seconds since 1970, this moment if left out: pages that
+    time has passed by are built again.
+    """
+    now = time.time() if now is None else now
     source = BundleFolder(settings.bundle)
-    release = Release(source, source.pointer().root, settings.environment)
-    folder = settings.state / "pages"
-    folder.mkdir(parents=True, exist_ok=True)
-    files: dict[str, PageFile] = {}
-    for name, digest in release.root.bins.items():
-        file = folder / f"{_file_name(settings, release, digest)}.sqlite"
-        if not file.exists():
-            with _locked(folder / "build.lock"):
-                if not file.exists():
-                    _build(settings, release, name, file)
-        files[name] = PageFile(file)
-    return Snapshot(release, files)
-
-
-def _file_name(settings: Settings, release: Release, digest: str) -> str:
-    parts = (digest, release.environment_digest, str(BUILDER_VERSION), settings.scheme, str(settings.port))
-    return sha256("\0".join(parts).encode()).hexdigest()[:40]
-
-
-def _build(settings: Settings, release: Release, name: str, file: Path) -> None:
-    templates = template_environment()
-    places = [place for place in release.places if bin_of(place.brand.id) == name]
-    write_pages(
-        file,
-        (
-            page
-            for place in places
-            if place.portal.enabled
-            for page in PortalPages(release, place, templates, origin(settings, place.host)).pages()
-        ),
+    release = Release(source, root or source.pointer().root, settings.environment)
+    verified = verify(release, previous.verified if previous else frozenset())
+    bins = {name: _files(settings, release, name, previous, now) for name in release.root.bins}
+    _self_test(release, {name: files.pages for name, files in bins.items()})
+    with locked(settings.state):
+        names = tuple(sorted(files.name for files in bins.values()))
+        kept = remember(settings.state, Served(root=release.root_digest, files=names))
+        sweep(settings.state, frozenset(name for served in kept for name in served.files))
+    is_same = previous is not None and previous.release.root_digest == release.root_digest
+    return Snapshot(
+        release,
+        {name: files.pages for name, files in bins.items()},
+        {name: files.index for name, files in bins.items()},
+        verified,
+        previous.activated_at if previous and is_same else now,
     )
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+def _files(settings: Settings, release: Release, name: str, previous: Snapshot | None, now: float) -> BinFiles:
+    """The files of a bin: those already open when nothing they depend on has changed."""
+    if (
+        previous is not None
+        and previous.release.root.bins.get(name) == release.root.bins[name]
+        and previous.release.environment_digest == release.environment_digest
+    ):
+        pages = previous.files[name]
+        if pages.expires is None or pages.expires > now:
+            return BinFiles(file_name(settings, release, name), pages, previous.indexes[name])
+    return built(settings, release, name, now)
+
+
+def _self_test(release: Release, files: dict[str, PageFile]) -> None:
+    """Every open portal must have a home page in each of its languages."""
+    for place in release.places:
+        if not place.portal.enabled:
+            continue
+        for language in place.portal.languages:
+            if not files[bin_of(place.brand.id)].size(place.key, f"/{language}/"):
+                raise BundleError("FD810", f"the portal {place.key} came out without a home page in {language!r}")

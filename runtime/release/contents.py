@@ -1,62 +1,139 @@
 """The contents of one release, read from its blobs when first asked for.
 
 `Release` is immutable to its users: a request that pinned one keeps seeing the same content whatever is activated
-meanwhile.
+meanwhile. What is small and asked for again and again is kept; words and bodies of articles are read when wanted and
+only the latest are kept, so that a worker's memory does not grow with the knowledge base.
 """
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+
+from pydantic import BaseModel
 
 from runtime.release.source import BundleError, BundleFolder
 from schemas.bundle import (
     FORMAT,
+    LANGUAGE_VERSION,
+    RULES_VERSION,
+    ArticleFacts,
     Bin,
     BrandContract,
+    DeskContract,
     Environment,
+    FaqDocumentFacts,
+    FaqFacts,
     KnowledgeFacts,
+    NoticeFacts,
+    NoticesFacts,
     PortalContract,
     Root,
+    SectionFacts,
+    SenderFacts,
     Shard,
     Words,
 )
+from schemas.triggers.ruleset import Rules, rules_of
+
+WORDS_KEPT = 2048
 
 
 class BrandContents:
     """One brand of a release."""
 
-    def __init__(self, source: BundleFolder, shard: Shard, bindings: Mapping[str, str]) -> None:
+    def __init__(self, source: BundleFolder, brand: str, shard: str, bindings: Mapping[str, str]) -> None:
         self._source = source
-        self._shard = shard
-        self.id = shard.brand
+        self.id = brand
+        self.shard_digest = shard
         self.bindings = bindings
-        self._words: dict[str, Words] = {}
+        self._kept_words: OrderedDict[str, Words] = OrderedDict()
+
+    @cached_property
+    def entries(self) -> Mapping[str, str]:
+        """The digests of the brand's named blobs, such as `kb` or `articles/<id>/<language>`."""
+        return {name: blob.digest for name, blob in self._source.read(self.shard_digest, Shard).entries.items()}
 
     @cached_property
     def contract(self) -> BrandContract:
         """What is known of the brand itself."""
-        return self._source.read(self._shard.entries["brand"].digest, BrandContract)
+        return self._source.read(self.entries["brand"], BrandContract)
 
     @cached_property
     def portals(self) -> Mapping[str, PortalContract]:
         """The brand's portals by id."""
         return {
-            name: self._source.read(self._shard.entries[f"portals/{name}"].digest, PortalContract)
-            for name in self.contract.portals
+            name: self._source.read(self.entries[f"portals/{name}"], PortalContract) for name in self.contract.portals
         }
 
     @cached_property
     def knowledge(self) -> KnowledgeFacts:
-        """The tree of the knowledge base."""
-        return self._source.read(self._shard.entries["kb"].digest, KnowledgeFacts)
+        """The tree of the knowledge base; empty in a bundle without one."""
+        return self._source.read(self.entries["kb"], KnowledgeFacts) if "kb" in self.entries else KnowledgeFacts()
+
+    @cached_property
+    def desk(self) -> DeskContract:
+        """Everything about tickets; without inquiry types in a bundle that has none."""
+        if "desk" in self.entries:
+            return self._source.read(self.entries["desk"], DeskContract)
+        return DeskContract(sender=SenderFacts(name=self.contract.name, address=self.contract.support_email or ""))
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The desk's triggers, made ready for deciding."""
+        return rules_of(self.desk)
+
+    @cached_property
+    def faq(self) -> FaqFacts:
+        """The FAQ; empty in a bundle without one."""
+        return self._source.read(self.entries["faq"], FaqFacts) if "faq" in self.entries else FaqFacts()
+
+    @cached_property
+    def notices(self) -> NoticesFacts:
+        """The notices, newest first; empty in a bundle without any."""
+        return self._source.read(self.entries["notices"], NoticesFacts) if "notices" in self.entries else NoticesFacts()
+
+    @cached_property
+    def articles(self) -> Mapping[str, tuple[SectionFacts, SectionFacts | None, ArticleFacts]]:
+        """Every article by id, whatever its status, with the category and folder it stands in."""
+        return {article.id: (category, folder, article) for category, folder, article in _articles(self.knowledge)}
+
+    @cached_property
+    def faq_documents(self) -> Mapping[str, FaqDocumentFacts]:
+        """Every FAQ document by id, whatever its status."""
+        return {document.id: document for document in self.faq.documents}
+
+    @cached_property
+    def notices_by_id(self) -> Mapping[str, NoticeFacts]:
+        """Every notice by id, whatever its status and period."""
+        return {notice.id: notice for notice in self.notices.notices}
+
+    def has_words(self, name: str) -> bool:
+        """Whether there are words of this name: a portal may hide what is not translated."""
+        return name in self.entries
 
     def words(self, name: str) -> Words:
-        """An article, FAQ document or notice in one language, as `articles/<id>/<language>`."""
-        return self._source.read(self._shard.entries[name].digest, Words)
+        """An article, FAQ document or notice in one language, as `articles/<id>/<language>`; `KeyError` without."""
+        kept = self._kept_words.get(name)
+        if kept is None:
+            kept = self._source.read(self.entries[name], Words)
+            self._kept_words[name] = kept
+            if len(self._kept_words) > WORDS_KEPT:
+                self._kept_words.popitem(last=False)
+        return kept
 
     def body(self, digest: str) -> str:
         """A rendered body or its plain text."""
         return self._source.blob(digest).decode()
+
+
+def _articles(knowledge: KnowledgeFacts) -> Iterator[tuple[SectionFacts, SectionFacts | None, ArticleFacts]]:
+    for category in knowledge.categories:
+        for article in category.articles:
+            yield category, None, article
+        for folder in category.folders:
+            for article in folder.articles:
+                yield category, folder, article
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +152,35 @@ class PortalPlace:
         return f"{self.brand.id}/{self.portal.id}"
 
 
+class _Versions(BaseModel):
+    """The part of a root that every version can read."""
+
+    format: int
+    language: int = LANGUAGE_VERSION
+    rules: int = RULES_VERSION
+
+
+def _root(source: BundleFolder, digest: str) -> Root:
+    """The root manifest; its versions are looked at before anything of it is believed."""
+    data = source.blob(digest)
+    found = source.parse(digest, data, _Versions)
+    for name, has, known in (
+        ("format", found.format, FORMAT),
+        ("language", found.language, LANGUAGE_VERSION),
+        ("rules", found.rules, RULES_VERSION),
+    ):
+        if has != known:
+            raise BundleError("FD806", f"the bundle's {name} version is {has}; this runtime knows {known}")
+    return source.parse(digest, data, Root)
+
+
 class Release:
     """One root digest, opened in one environment."""
 
     def __init__(self, source: BundleFolder, root_digest: str, environment: str) -> None:
         self.source = source
         self.root_digest = root_digest
-        self.root = source.read(root_digest, Root)
-        if self.root.format != FORMAT:
-            raise BundleError("FD806", f"bundle format {self.root.format} is not {FORMAT}")
+        self.root = _root(source, root_digest)
         if environment not in self.root.environments:
             known = ", ".join(sorted(self.root.environments)) or "none"
             raise BundleError("FD807", f"the bundle has no environment {environment!r} (it has: {known})")
@@ -91,7 +188,7 @@ class Release:
         self._bindings = source.read(self.environment_digest, Environment).bindings
         self.bins = {name: source.read(digest, Bin) for name, digest in self.root.bins.items()}
         self.brands = {
-            brand: BrandContents(source, source.read(digest, Shard), self._bindings.get(brand, {}))
+            brand: BrandContents(source, brand, digest, self._bindings.get(brand, {}))
             for found in self.bins.values()
             for brand, digest in found.brands.items()
         }

@@ -1,10 +1,12 @@
 """Ready pages: whole responses of public pages in one immutable SQLite file per changed bin.
 
-Writing and looking up rows lives here; what a page says is `runtime.release.render`.
+Writing and looking up rows lives here; what a page says is `runtime.release.render`, how it is sent `runtime.ready`.
 """
 
-import gzip
+import os
 import sqlite3
+import threading
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,9 +15,12 @@ from pathlib import Path
 _SCHEMA = """
 create table pages (
     portal text not null, path text not null, etag text not null, type text not null, plain blob not null,
-    packed blob, location text, primary key (portal, path)
-) without rowid, strict
+    packed blob, location text, valid_until integer, primary key (portal, path)
+) strict;
+create table facts (count integer not null, expires integer) strict
 """
+_PACK_FROM = 600  # bytes: below, compressing saves nothing on the wire
+_PACK_LEVEL = 4  # a tenth larger than 6, for two thirds of its time
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Page:
     body: bytes
     type: str = "text/html; charset=utf-8"
     location: str | None = None
+    valid_until: int | None = None
+    """When time alone changes the page (a notice begins or ends): seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +45,74 @@ class StoredPage:
     plain: bytes
     packed: bytes | None
     location: str | None
+    valid_until: int | None
 
 
 def write_pages(file: Path, pages: Iterable[Page]) -> int:
     """Write a page file all or nothing; how many pages it holds."""
-    partial = file.with_suffix(".part")
+    partial = file.with_name(f"{file.name}.{os.getpid()}.part")
     partial.unlink(missing_ok=True)
-    database = sqlite3.connect(partial)
+    database = sqlite3.connect(partial, isolation_level=None)
     try:
+        # Nobody sees the file before it is complete and renamed, so a journal would protect nothing.
+        database.execute("pragma page_size = 8192")
         database.execute("pragma journal_mode = off")
         database.execute("pragma synchronous = off")
-        database.execute(_SCHEMA)
-        count = 0
+        database.executescript(_SCHEMA)
+        database.execute("begin")
+        count, expires = 0, None
         for page in pages:
-            database.execute("insert into pages values (?, ?, ?, ?, ?, ?, ?)", _row(page))
+            database.execute("insert into pages values (?, ?, ?, ?, ?, ?, ?, ?)", _row(page))
             count += 1
-        database.commit()
+            if page.valid_until is not None:
+                expires = page.valid_until if expires is None else min(expires, page.valid_until)
+        database.execute("insert into facts values (?, ?)", (count, expires))
+        database.execute("commit")
     finally:
         database.close()
     partial.replace(file)
     return count
 
 
-def _row(page: Page) -> tuple[str, str, str, str, bytes, bytes | None, str | None]:
+def _row(page: Page) -> tuple[str | bytes | int | None, ...]:
     etag = sha256(page.body).hexdigest()[:24]
-    packed = gzip.compress(page.body, 6, mtime=0) if len(page.body) > 600 else None
-    return page.portal, page.path, etag, page.type, page.body, packed, page.location
+    packed = _pack(page.body) if len(page.body) > _PACK_FROM else None
+    return page.portal, page.path, etag, page.type, page.body, packed, page.location, page.valid_until
+
+
+def _pack(body: bytes) -> bytes:
+    """The body in gzip's format, without a time or a system's mark in its header."""
+    compressor = zlib.compressobj(_PACK_LEVEL, zlib.DEFLATED, 31)
+    return compressor.compress(body) + compressor.flush()
 
 
 class PageFile:
-    """One page file, read only."""
+    """One page file, read only, for all threads of a process; closed when the last snapshot that uses it is gone."""
 
     def __init__(self, file: Path) -> None:
+        self._lock = threading.Lock()
         self._database = sqlite3.connect(f"file:{file}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self.count, self.expires = self._database.execute("select count, expires from facts").fetchone()
 
     def find(self, portal: str, path: str) -> StoredPage | None:
         """The page of a portal at a path below the portal's own."""
-        row = self._database.execute(
-            "select etag, type, plain, packed, location from pages where portal = ? and path = ?", (portal, path)
-        ).fetchone()
+        with self._lock:
+            row = self._database.execute(
+                "select etag, type, plain, packed, location, valid_until from pages where portal = ? and path = ?",
+                (portal, path),
+            ).fetchone()
         return None if row is None else StoredPage(*row)
 
-    def close(self) -> None:
-        """Release the file."""
-        self._database.close()
+    def size(self, portal: str, path: str) -> int:
+        """How many bytes a page has; 0 where there is none."""
+        with self._lock:
+            row = self._database.execute(
+                "select length(plain) from pages where portal = ? and path = ?", (portal, path)
+            ).fetchone()
+        return 0 if row is None else int(row[0])
+
+    def __del__(self) -> None:
+        # Requests hold their snapshot, snapshots their files: nobody can be reading when this runs.
+        database = getattr(self, "_database", None)
+        if database is not None:
+            database.close()

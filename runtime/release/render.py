@@ -1,136 +1,217 @@
-"""Whole public pages of a portal, rendered once per activation.
+"""Whole public pages of a portal: which there are, and each one rendered.
 
-Which pages there are and what each template is given lives here; pages that depend on the visitor are `runtime.web`.
+At activation all of them are rendered and stored; a page that time has passed by is rendered again when it is asked
+for. Pages that depend on the visitor (`runtime.web`) are given the same context. What a page says is
+`runtime.release.facts`.
 """
 
-import re
 from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from runtime.i18n import Interface
+from runtime import static_files
+from runtime.i18n import Interface, direction, own_name
+from runtime.release import chrome, facts
+from runtime.release.addresses import Addresses, Origin, asset_path
 from runtime.release.contents import PortalPlace, Release
+from runtime.release.facts import Facts, Reader
 from runtime.release.pages import Page
-from schemas.bundle import ArticleFacts, Asset, Link, SectionFacts, Words
+from runtime.release.shown import Shown
+from runtime.release.sitemap import sitemap
 from schemas.names import bcp47
-from schemas.text import pick
+
+_PATH = "/-path-of-the-page-"
+"""Stands for a page's path in a header that many pages share; no path can hold it, for ids do not begin with a dash."""
 
 
+@cache
 def template_environment() -> Environment:
-    """Our templates: everything escaped, nothing undefined."""
+    """Our templates, loaded once: everything escaped, nothing undefined."""
     return Environment(
         loader=PackageLoader("runtime"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
 
 
-def asset_path(asset: Asset) -> str:
-    """Where a file of the bundle is served."""
-    return f"/files/{asset.digest.removeprefix('sha256:')[:32]}/{asset.path.rpartition('/')[2]}"
-
-
 class PortalPages:
-    """Renders the public pages of one portal."""
+    """The public pages of one portal."""
 
-    def __init__(self, release: Release, place: PortalPlace, templates: Environment, origin: str) -> None:
-        self.release = release
+    def __init__(self, release: Release, place: PortalPlace, templates: Environment, origin: Origin) -> None:
         self.place = place
-        self.templates = templates
-        self.origin = origin
-        self.sections = [part for part in place.brand.knowledge.categories if part.status == "public"]
-        self.articles = {
-            article.id: (category, folder, article)
-            for category in self.sections
-            for folder, article in _public(category)
-        }
+        self.shown = Shown(place)
+        self._release = release
+        self._templates = templates
+        self._origin = origin
+        self._readers: dict[str, Reader] = {}
+        self._frames: dict[str, Mapping[str, Any]] = {}
+        self._headers: dict[tuple[str, tuple[str, ...], str], str] = {}
 
-    def pages(self) -> Iterator[Page]:
-        """Every ready page, language by language."""
+    def pages(self, now: datetime) -> Iterator[Page]:
+        """Every ready page, language by language, and the sitemap."""
+        listed: list[str] = []
         for language in self.place.portal.languages:
-            yield self._page(language, "/", "home.html", {})
-            for category in self.sections:
-                yield self._page(language, f"/c/{category.id}", "category.html", {"category": category})
-                for folder in category.folders:
-                    if folder.status == "public":
-                        yield self._page(
-                            language,
-                            f"/c/{category.id}/{folder.id}",
-                            "folder.html",
-                            {"category": category, "folder": folder},
-                        )
-            for category, part, article in self.articles.values():
-                yield self._article(language, category, part, article)
+            for path in self._paths(language, now):
+                page = self.page(language, path, now)
+                if page is not None:
+                    yield page
+                    if page.location is None:
+                        listed.append(page.path)
+        yield sitemap(self.place, self._origin(self.place.host), listed, self.shown.changes_after(now))
 
-    def _article(
-        self, language: str, category: SectionFacts, folder: SectionFacts | None, article: ArticleFacts
-    ) -> Page:
-        words = self.words(article, language)
-        facts = {
-            "article": article,
-            "words": words,
-            "body": Markup(self._linked(self.place.brand.body(words.body), language)),  # noqa: S704  sanitised by the compiler
-            "category": category,
-            "folder": folder,
-            "related": [self.articles[name][2] for name in article.related if name in self.articles],
-        }
-        return self._page(language, f"/articles/{article.id}", "article.html", facts)
+    def _paths(self, language: str, now: datetime) -> Iterator[str]:
+        """Every path below a language that may have a page."""
+        shown = self.shown
+        yield "/"
+        for section in shown.sections:
+            yield f"/c/{section.id}"
+            for folder in shown.folders(section):
+                yield f"/c/{section.id}/{folder.id}"
+        for name in (*shown.articles, *shown.article_aliases):
+            yield f"/articles/{name}"
+        if self.place.portal.show.faq:
+            yield "/faq"
+        if self.place.portal.show.notices:
+            yield "/notices"
+        for notice in shown.all_notices:
+            for name in (notice.id, *notice.aliases):
+                yield f"/notices/{name}"
 
-    def words(self, article: ArticleFacts, language: str) -> Words:
-        """An article's words for readers of a language."""
-        return self.place.brand.words(f"articles/{article.id}/{language}")
+    def page(self, language: str, path: str, now: datetime) -> Page | None:
+        """The page at a path below a language; `None` where readers find nothing."""
+        reader = self.reader(language)
+        found = self._facts(reader, path, now)
+        if found is None:
+            return None
+        key, full_path = self.place.key, f"/{language}{path}"
+        if isinstance(found, str):
+            return Page(key, full_path, b"", location=found)
+        context = self.context(language, path, languages=found.languages, indexed=True)
+        body = self._templates.get_template(found.template).render({**context, **found.values})
+        until = int(found.valid_until.timestamp()) if found.valid_until else None
+        return Page(key, full_path, body.encode(), valid_until=until)
 
-    def _page(self, language: str, path: str, template: str, facts: Mapping[str, Any]) -> Page:
-        body = self.templates.get_template(template).render(**self.context(language, path), **facts)
-        return Page(self.place.key, f"/{language}{path}", body.encode())
-
-    def context(self, language: str, path: str) -> dict[str, Any]:
-        """What every template is given: the portal, the language, and how to word and link things."""
+    def _facts(self, reader: Reader, path: str, now: datetime) -> Facts | str | None:
+        """What the page at a path says, or the address it has moved to."""
         portal = self.place.portal
+        match path.split("/")[1:]:
+            case [""]:
+                return facts.home(reader, now)
+            case ["c", category, *rest] if len(rest) < 2:
+                return self._section(reader, category, *rest)
+            case ["articles", name]:
+                return self._article(reader, name)
+            case ["faq"] if portal.show.faq:
+                return facts.faq(reader)
+            case ["notices"] if portal.show.notices:
+                return facts.notices(reader, now)
+            case ["notices", name] if portal.show.notices:
+                return self._notice(reader, name, now)
+        return None
 
-        def say(text: Mapping[str, str]) -> str:
-            return pick(text, language, portal.default_language)
+    def _section(self, reader: Reader, category: str, folder: str | None = None) -> Facts | None:
+        section = self.shown.sections_by_id.get(category)
+        if section is None:
+            return None
+        if folder is None:
+            return facts.category(reader, section)
+        inner = next((item for item in self.shown.folders(section) if item.id == folder), None)
+        return facts.folder(reader, section, inner) if inner else None
 
+    def _article(self, reader: Reader, name: str) -> Facts | str | None:
+        if name not in self.shown.articles:
+            moved = self.shown.article_aliases.get(name)
+            return f"{reader.addresses.base}/articles/{moved}" if moved else None
+        section, inner, article = self.shown.articles[name]
+        words = self.shown.words("articles", name, reader.language)
+        return facts.article(reader, section, inner, article, words) if words else None
+
+    def _notice(self, reader: Reader, name: str, now: datetime) -> Facts | str | None:
+        notice = self.shown.notice(name, now)
+        if notice is None:
+            return None
+        if notice.id != name:
+            return f"{reader.addresses.base}/notices/{notice.id}"
+        words = self.shown.words("notices", name, reader.language)
+        return facts.notice(reader, notice, words, now) if words else None
+
+    def reader(self, language: str) -> Reader:
+        """Someone who reads this portal in a language."""
+        if language not in self._readers:
+            addresses = Addresses(self._release, self.place, self.shown, language, self._origin)
+            ui = Interface(language, self.place.brand.desk.wording)
+            self._readers[language] = Reader(self.place, self.shown, addresses, language, ui)
+        return self._readers[language]
+
+    def context(
+        self, language: str, path: str, *, languages: tuple[str, ...] | None = None, indexed: bool = False
+    ) -> dict[str, Any]:
+        """What every template is given. `languages` are those the page exists in, `indexed` invites search engines."""
+        frame = self._frame(language)
+        origin, root, default = frame["origin"], self.place.path, self.place.portal.default_language
+        read_in = languages or self.place.portal.languages
+        here = f"{root}/{language}{path}"
+        first = default if default in read_in else read_in[0]
+        return {
+            **frame,
+            "path": path,
+            "here": here,
+            "header": self._header(frame, read_in, path),
+            "alternates": [(other, f"{root}/{other}{path}") for other in read_in],
+            "canonical": f"{origin}{here}",
+            "x_default": f"{origin}{root or '/'}" if path == "/" else f"{origin}{root}/{first}{path}",
+            "indexed": indexed,
+        }
+
+    def _header(self, frame: Mapping[str, Any], languages: tuple[str, ...], path: str) -> Markup:
+        """The top of a page. Pages that are not in the navigation differ only in where the languages lead."""
+        base = frame["base"]
+        is_marked = path == "/" or any(entry.address == f"{base}{path}" for entry in frame["navigation"])
+        key = base, languages, path if is_marked else ""
+        if key not in self._headers:
+            shown = path if is_marked else _PATH
+            alternates = [(other, f"{self.place.path}/{other}{shown}") for other in languages]
+            values = {**frame, "here": f"{base}{shown}", "alternates": alternates}
+            self._headers[key] = self._templates.get_template("_header.html").render(values)
+        return Markup(self._headers[key].replace(_PATH, str(escape(path))))  # noqa: S704  our own template
+
+    def _frame(self, language: str) -> Mapping[str, Any]:
+        """The part of the context that all pages of a language share."""
+        if language not in self._frames:
+            frame = self._new_frame(self.reader(language))
+            for name in ("head", "footer"):
+                part = self._templates.get_template(f"_{name}.html").render(frame)
+                frame = {**frame, f"{name}_html": Markup(part)}  # noqa: S704  our own template
+            self._frames[language] = frame
+        return self._frames[language]
+
+    def _new_frame(self, reader: Reader) -> Mapping[str, Any]:
+        portal, tokens = self.place.portal, self.place.portal.tokens.digest
         return {
             "portal": portal,
-            "pages": self,
-            "language": language,
-            "tag": bcp47(language),
-            "say": say,
-            "ui": Interface(language),
-            "home": f"{self.place.path}/{language}/",
-            "base": f"{self.place.path}/{language}",
-            "alternates": [(other, f"{self.place.path}/{other}{path}") for other in portal.languages],
-            "canonical": f"{self.origin}{self.place.path}/{language}{path}",
+            "language": reader.language,
+            "tag": bcp47(reader.language),
+            "direction": direction(reader.language),
+            "bcp47": bcp47,
+            "own_name": own_name,
+            "say": reader.say,
+            "ui": reader.ui,
+            "home": f"{reader.addresses.base}/",
+            "base": reader.addresses.base,
+            "origin": self._origin(self.place.host),
             "asset": asset_path,
-            "tokens": f"/files/{portal.tokens.digest.removeprefix('sha256:')[:32]}/tokens.css",
+            "static": static_files.address,
+            "tokens": f"/files/{tokens.removeprefix('sha256:')[:32]}/tokens.css",
+            "theme_color": chrome.theme_color(self.place.brand.body(tokens)),
+            "navigation": chrome.navigation(reader),
+            "footer": chrome.footer(reader),
+            "buttons": chrome.buttons(reader),
+            "searchable": portal.show.knowledge_base or portal.show.faq or portal.show.notices,
         }
-
-    def _linked(self, body: str, language: str) -> str:
-        base = f"{self.place.path}/{language}"
-
-        def replace(match: re.Match[str]) -> str:
-            kind, name = match[1], match[2]
-            return f'href="{base}/articles/{name}"' if kind == "article" else f'href="{base}/c/{name}"'
-
-        return re.sub(r'href="(article|category):([^"]*)"', replace, body)
-
-    def link_address(self, link: Link, language: str) -> str:
-        """Where a configured link leads for a reader of a language."""
-        if link.article is not None:
-            return f"{self.place.path}/{language}/articles/{link.article}"
-        return link.url or "#"
-
-
-def _public(category: SectionFacts) -> Iterator[tuple[SectionFacts | None, ArticleFacts]]:
-    for article in category.articles:
-        if article.status == "public":
-            yield None, article
-    for folder in category.folders:
-        for article in folder.articles:
-            if article.status == "public":
-                yield folder, article

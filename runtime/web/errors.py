@@ -1,18 +1,31 @@
-"""Pages for what went wrong: one sentence, a way on, and the request id."""
+"""Pages for what went wrong: one sentence, a way on, and the request number, in the brand's look and the visitor's
+language.
+
+Only codes and our own words are shown, never the text of an exception.
+"""
 
 import uuid
 
 import structlog
-from flask import Flask, Response, g
+from flask import Flask, g, make_response, request
+from markupsafe import escape
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
-from runtime.ready import SECURITY_HEADERS
+from runtime.i18n import Interface
+from runtime.ready import PLACE, SECURITY_HEADERS
+from runtime.release.contents import PortalPlace
+from runtime.web.language import reader_language
+from runtime.web.page import portal_pages, render
+from schemas.wording import WORDING
 
 log = structlog.get_logger(__name__)
 
+_KEPT_HEADERS = ("Allow", "Retry-After", "Location", "WWW-Authenticate")
+
 
 def register(app: Flask) -> None:
-    """Request ids, security headers and error pages for every response of the application."""
+    """Request numbers, security headers and error pages for every response of the application."""
 
     @app.before_request
     def number() -> None:
@@ -26,10 +39,58 @@ def register(app: Flask) -> None:
         return response
 
     @app.errorhandler(HTTPException)
-    def known(error: HTTPException) -> tuple[str, int]:
-        return f"{error.code} {error.name} (request {g.request_id})", error.code or 500
+    def known(error: HTTPException) -> Response:
+        if error.response is not None or error.code is None or error.code < 400:
+            return make_response(error.get_response())
+        response = error_page(error.code)
+        for name in _KEPT_HEADERS:
+            if name in error.get_response().headers:
+                response.headers[name] = error.get_response().headers[name]
+        return response
 
     @app.errorhandler(Exception)
-    def unknown(error: Exception) -> tuple[str, int]:
-        log.exception("failed", request_id=g.request_id)
-        return f"Something went wrong (request {g.request_id})", 500
+    def unknown(error: Exception) -> Response:
+        log.exception("failed", request_id=g.request_id, path=request.path)
+        return error_page(500)
+
+
+def error_page(status: int) -> Response:
+    """The page of a status, as far as a portal can be found and rendered; plain and without a brand otherwise."""
+    here: PortalPlace | None = request.environ.get(PLACE)
+    try:
+        if here is not None:
+            return _in_portal(here, status)
+    except Exception:
+        # A page about a fault must not fail for the same reason.
+        log.exception("error page failed", request_id=g.request_id)
+    return _plain(status)
+
+
+def _in_portal(here: PortalPlace, status: int) -> Response:
+    language = reader_language(here)
+    context = portal_pages().context(language, "/")
+    kind = _kind(status)
+    if request.headers.get("HX-Request"):
+        return _answer(f"<p>{escape(context['ui'](f'error.{kind}.title'))}</p>", status)
+    return _answer(render("error.html", context, status=status, kind=kind, request_id=g.request_id), status)
+
+
+def _plain(status: int) -> Response:
+    """Where no portal answers: nothing of any brand is said."""
+    best = request.accept_languages.best_match(list(WORDING)) or "en"
+    ui = Interface(best)
+    family = "host" if status in {404, 421} else f"error.{_kind(status)}"
+    return _answer(
+        render("no_portal.html", {"ui": ui, "tag": best}, family=family, request_id=g.request_id, status=status), status
+    )
+
+
+def _kind(status: int) -> str:
+    """The status whose words fit: its own, else the general one of its class."""
+    return str(status) if f"error.{status}.title" in WORDING["en"] else str(status // 100 * 100)
+
+
+def _answer(body: str, status: int) -> Response:
+    response = make_response(body, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,47 +1,77 @@
-"""Files: the bundle's pictures and style sheets by digest, and the interface's own static files.
+"""Files: the bundle's pictures and style sheets by digest, the interface's own files, and what robots read.
 
-Addresses carry a digest, so everything here may be cached for ever.
+Addresses of files carry a digest, so they may be kept for ever.
 """
 
-import mimetypes
-from pathlib import Path
+from functools import lru_cache
 
-from flask import Blueprint, Response, abort, send_from_directory
+from flask import Blueprint, Response, abort, request
 
-from runtime.web.request import snapshot
+from runtime import static_files
+from runtime.release.activate import origin
+from runtime.release.contents import Release
+from runtime.web.request import host, settings, snapshot
 from schemas.bundle import Asset
 
 blueprint = Blueprint("files", __name__)
 
-STATIC = Path(__file__).parent.parent / "static"
 _FOREVER = "public, max-age=31536000, immutable"
+_SHOWN_IN_PAGE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/x-icon"})
+_STYLE = "text/css"
 
 
 @blueprint.get("/files/<digest>/<name>")
 def asset(digest: str, name: str) -> Response:
-    """A file of the bundle."""
-    found = _find(digest, name)
+    """A file of the bundle. What is neither a picture nor our token sheet is only ever downloaded."""
+    found = _assets(snapshot().release).get((digest, name))
     if found is None:
         abort(404)
-    data = snapshot().release.source.blob(found.digest)
-    return Response(data, mimetype=found.media_type, headers={"Cache-Control": _FOREVER})
-
-
-def _find(digest: str, name: str) -> Asset | None:
-    for place in snapshot().release.places:
-        tokens = place.portal.tokens
-        if name == "tokens.css" and tokens.digest[7:39] == digest:
-            return Asset(path=name, digest=tokens.digest, size=tokens.size, media_type="text/css")
-    for brand in snapshot().release.brands.values():
-        for found in brand.contract.assets.values():
-            if found.digest[7:39] == digest:
-                return found
-    return None
-
-
-@blueprint.get("/static/<path:name>")
-def static_file(name: str) -> Response:
-    """A file of the interface."""
-    response = send_from_directory(STATIC, name, mimetype=mimetypes.guess_type(name)[0])
-    response.headers["Cache-Control"] = "no-cache"
+    response = Response(snapshot().release.source.blob(found.digest), mimetype=found.media_type)
+    response.headers["Cache-Control"] = _FOREVER
+    if found.media_type not in {*_SHOWN_IN_PAGE, _STYLE, "image/svg+xml", "image/vnd.microsoft.icon"}:
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+    if found.media_type == "image/svg+xml":
+        # Fine inside <img>; opened by itself it could run scripts on our origin.
+        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@lru_cache(maxsize=4)
+def _assets(release: Release) -> dict[tuple[str, str], Asset]:
+    """Every file of a release by the two parts of its address."""
+    found = {}
+    for brand in release.brands.values():
+        for item in brand.contract.assets.values():
+            found[item.digest[7:39], item.path.rpartition("/")[2]] = item
+        for portal in brand.portals.values():
+            sheet = portal.tokens
+            found[sheet.digest[7:39], "tokens.css"] = Asset(
+                path="tokens.css", digest=sheet.digest, size=sheet.size, media_type=_STYLE
+            )
+    return found
+
+
+@blueprint.get("/static/<hash_>/<path:name>")
+def static_file(hash_: str, name: str) -> Response:
+    """A file of the interface, compressed where the browser takes it."""
+    file = static_files.find(hash_, name)
+    if file is None:
+        abort(404)
+    packed = file.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
+    response = Response(packed or file.plain, mimetype=file.media_type)
+    response.headers["Cache-Control"] = _FOREVER
+    if file.packed is not None:
+        response.headers["Vary"] = "Accept-Encoding"
+    if packed is not None:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """What search engines may read of a host, and where its sitemaps are."""
+    lines = ["User-agent: *", "Disallow: /desk", "Disallow: /*/search", "Disallow: /*/t/", "Disallow: /*/feedback"]
+    for place in snapshot().release.by_host.get(host(), ()):
+        if place.portal.enabled:
+            lines.append(f"Sitemap: {origin(settings(), place.host)}{place.path}/sitemap.xml")
+    return Response("\n".join(lines) + "\n", mimetype="text/plain", headers={"Cache-Control": "public, max-age=3600"})

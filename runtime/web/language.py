@@ -1,8 +1,9 @@
-"""The bare address of a portal: choose the visitor's language and send them there."""
+"""Which language a visitor reads: said by the address, else by the browser, else the portal's own."""
 
 from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
+from runtime.release.contents import PortalPlace
 from runtime.web.request import place
 from schemas.names import bcp47
 
@@ -11,11 +12,21 @@ blueprint = Blueprint("language", __name__)
 
 @blueprint.get("/")
 def choose() -> Response:
-    """Redirect to the portal's home in the best language the browser asks for."""
+    """The bare address of a portal: redirect to its home in the visitor's language."""
     here = place()
-    tags = {bcp47(language): language for language in here.portal.languages}
-    best = request.accept_languages.best_match(tags)
-    language = tags[best] if best else here.portal.default_language
-    response = redirect(f"{here.path}/{language}/", 302)
+    response = redirect(f"{here.path}/{preferred_language(here)}/", 302)
     response.vary.add("Accept-Language")
     return response
+
+
+def reader_language(here: PortalPlace) -> str:
+    """The language of the page asked for, or the preferred one where the address names none."""
+    named = request.path[1:].partition("/")[0]
+    return named if named in here.portal.languages else preferred_language(here)
+
+
+def preferred_language(here: PortalPlace) -> str:
+    """The portal's language that suits the browser best."""
+    tags = {bcp47(language): language for language in here.portal.languages}
+    best = request.accept_languages.best_match(tags)
+    return tags[best] if best else here.portal.default_language

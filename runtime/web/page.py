@@ -1,15 +1,27 @@
 """A page of a portal rendered for one request, with what every template is given."""
 
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import current_app, make_response
 from werkzeug.wrappers import Response
 
 from runtime.release.activate import origin
+from runtime.release.contents import Release
 from runtime.release.render import PortalPages, template_environment
+from runtime.settings import Settings
 from runtime.web.request import place, snapshot
 
-_TEMPLATES = template_environment()
+
+def portal_pages() -> PortalPages:
+    """The public pages of the portal this request is for; kept between requests of one release."""
+    return _pages_of(snapshot().release, place().key, current_app.config["FRONTDESK"])
+
+
+@lru_cache(maxsize=64)
+def _pages_of(release: Release, key: str, settings: Settings) -> PortalPages:
+    where = next(found for found in release.places if found.key == key)
+    return PortalPages(release, where, template_environment(), partial(origin, settings))
 
 
 def page(template: str, language: str, path: str, status: int = 200, **facts: Any) -> Response:
@@ -17,9 +29,19 @@ def page(template: str, language: str, path: str, status: int = 200, **facts: An
 
     `path` is the page's own, below the portal and language (`/ask/bug`): the language switch leads to its twins.
     """
-    here = place()
-    pages = PortalPages(snapshot().release, here, _TEMPLATES, origin(current_app.config["FRONTDESK"], here.host))
-    body = _TEMPLATES.get_template(template).render(**pages.context(language, path), **facts)
+    body = render(template, portal_pages().context(language, path), **facts)
     response = make_response(body, status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def fragment(template: str, language: str, path: str, status: int = 200, **facts: Any) -> Response:
+    """A piece of a page, for htmx: rendered like one, asked for by a script, never shown alone."""
+    response = page(template, language, path, status, **facts)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def render(template: str, context: dict[str, Any], **facts: Any) -> str:
+    """A template with a portal's context and the page's own facts."""
+    return template_environment().get_template(template).render({**context, **facts})

@@ -1,10 +1,12 @@
-"""The portal and snapshot a request was pinned to."""
+"""What a request is pinned to and may use: its portal, its snapshot, the services of the process."""
 
-from flask import abort, request
+from flask import abort, current_app, g, request
 
 from runtime.ready import PLACE, SNAPSHOT
-from runtime.release.activate import Snapshot
 from runtime.release.contents import PortalPlace
+from runtime.release.snapshot import Snapshot
+from runtime.services import Services
+from runtime.settings import Settings
 
 
 def snapshot() -> Snapshot:
@@ -19,3 +21,31 @@ def place() -> PortalPlace:
     if found is None:
         abort(404)
     return found
+
+
+def settings() -> Settings:
+    """What the process was told from outside."""
+    told: Settings = current_app.config["FRONTDESK"]
+    return told
+
+
+def services() -> Services:
+    """The store, the clock and whoever performs effects."""
+    handed_in: Services = current_app.config["SERVICES"]
+    return handed_in
+
+
+def request_id() -> str:
+    """What this request is called in the log; every error page shows it."""
+    name: str = g.request_id
+    return name
+
+
+def host() -> str:
+    """The host asked for, without port, as `runtime.web.guard` has found it in configuration."""
+    return asked_host(request.environ.get("HTTP_HOST", ""))
+
+
+def asked_host(header: str) -> str:
+    """The name in a `Host` header: without port and closing dot, in lower case."""
+    return header.partition(":")[0].lower().rstrip(".")

@@ -1,0 +1,37 @@
+"""What readers think of an article: one vote per form, and at most one comment with it.
+
+Who may send a form is checked by the page (`runtime.web.feedback`); votes are never tied to a person.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from runtime.release.contents import PortalPlace
+from runtime.store.engine import Store
+from runtime.store.tables import article_feedback as table
+
+REASON_LIMIT = 2000
+
+
+def vote(
+    store: Store, where: PortalPlace, article: str, language: str, value: int, *, nonce: str, root: str, now: datetime
+) -> None:
+    """Store a vote; the same form sent twice is one vote, of the value sent last."""
+    mine = table.c.id == nonce
+    with store.write() as connection:
+        if connection.execute(select(table.c.id).where(mine)).first() is None:
+            row = {"brand": where.brand.id, "portal": where.portal.id, "article": article, "language": language}
+            connection.execute(insert(table).values(id=nonce, value=value, reason=None, root=root, at=now, **row))
+        else:
+            connection.execute(update(table).where(mine).values(value=value))
+
+
+def comment(store: Store, article: str, reason: str, *, nonce: str) -> None:
+    """Add words to a vote that has none yet; without such a vote nothing is stored."""
+    words = reason.strip()[:REASON_LIMIT]
+    if not words:
+        return
+    with store.write() as connection:
+        mine = (table.c.id == nonce) & (table.c.article == article) & table.c.reason.is_(None)
+        connection.execute(update(table).where(mine).values(reason=words))

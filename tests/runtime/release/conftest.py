@@ -1,0 +1,126 @@
+"""A small repository that can be published again and again, and the runtime's view of it."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from compiler.blobs import FolderBlobs
+from compiler.compile import compile_tree
+from compiler.emit import point
+from compiler.read import read_folder
+from runtime.release.current import Current
+from runtime.settings import Settings
+from schemas.release import Pointer, blob_path
+
+FILES = {
+    "frontdesk.yaml": "version: 1\nenvironments: [test]\n",
+    "environments/test.yaml": "acme: {host: help.acme.example}\nbolt: {host: help.bolt.example}\n",
+    **{
+        f"brands/{brand}/{name}": text
+        for brand in ("acme", "bolt")
+        for name, text in {
+            "brand.yaml": "name: {en: Acme, ko: 아크메}\nlanguages: [en, ko]\ndefault_language: en\n",
+            "bindings.yaml": "host: {type: host}\n",
+            "portals/main.yaml": "enabled: true\naddress: {host: {binding: host}, path: /}\n"
+            "profile: {name: Help}\ndesign: {theme: plain}\n",
+            "kb/start/_category.yaml": "name: {en: Start, ko: 시작}\n",
+            "kb/start/first.md": "---\ntitle: First\nstatus: public\n---\nRevision 0 of the text.\n",
+            "kb/start/first.ko.md": "---\ntitle: 처음\n---\n첫 글의 비밀번호입니다.\n",
+        }.items()
+    },
+}
+
+
+@dataclass
+class Publisher:
+    """Compiles the repository into the bundle folder; every publication is pointed to."""
+
+    folder: Path
+    bundle: Path
+    files: dict[str, str] = field(default_factory=lambda: dict(FILES))
+    roots: list[str] = field(default_factory=list)
+
+    def publish(self, changed: Mapping[str, str] | None = None) -> str:
+        """Publish, with some files changed; the root digest."""
+        return self._publish(changed or {}, lambda _: None)
+
+    def _publish(self, changed: Mapping[str, str], announce: Callable[[str], object]) -> str:
+        self.files |= changed
+        for name, text in self.files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        blobs = FolderBlobs(self.bundle)
+        tree, findings = read_folder(self.folder)
+        compiled = compile_tree(tree, findings, blobs)
+        assert compiled.root_digest is not None, [str(item) for item in compiled.diagnostics]
+        blobs.commit()
+        self.roots.append(compiled.root_digest)
+        announce(compiled.root_digest)
+        point(self.bundle, Pointer(root=compiled.root_digest))
+        return compiled.root_digest
+
+    def revision(self, number: int, brand: str = "acme", announce: Callable[[str], object] = print) -> str:
+        """Publish with the first article of a brand saying which revision it is; the root is announced beforehand."""
+        self.files[f"brands/{brand}/kb/start/first.md"] = (
+            f"---\ntitle: First\nstatus: public\n---\nRevision {number} of the text.\n"
+        )
+        return self._publish({}, announce)
+
+    def point(self, root: str) -> None:
+        point(self.bundle, Pointer(root=root))
+
+    def blob(self, digest: str) -> Path:
+        return self.bundle / blob_path(digest)
+
+    def shard(self, root: str, brand: str = "acme") -> dict:
+        """The shard of a brand as plain data."""
+        for name in self._read(root)["bins"].values():
+            brands = self._read(name)["brands"]
+            if brand in brands:
+                return self._read(brands[brand])
+        raise KeyError(brand)
+
+    def _read(self, digest: str) -> dict:
+        return json.loads(self.blob(digest).read_bytes())
+
+
+@pytest.fixture
+def publisher(tmp_path) -> Publisher:
+    return Publisher(tmp_path / "repository", tmp_path / "bundle")
+
+
+@pytest.fixture
+def release_settings(tmp_path) -> Settings:
+    return Settings(
+        bundle=tmp_path / "bundle",
+        state=tmp_path / "state",
+        environment="test",
+        secret_key="0123456789abcdef" * 2,
+        database_url="",
+        poll_seconds=0.1,
+    )
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    now: float = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def start(release_settings, clock) -> Callable[[], Current]:
+    """Start a worker: what it serves, without its watch."""
+    return lambda: Current(release_settings, clock)

@@ -1,0 +1,67 @@
+"""Where the door leads after signing in: pages of the desk, whatever the address says."""
+
+import pytest
+
+from runtime.desk.goal import safe_goal
+from tests.world import ORIGIN, PASSWORD, hidden
+
+HOSTILE = [
+    "http://evil.example",
+    "https://evil.example/desk/north",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example/desk",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/desk//evil.example",
+    "/desk/..//evil.example",
+    "/desk/../../evil",
+    "/desk/\\evil.example",
+    "/desk/%2f%2fevil.example",
+    "/desk/north\r\nLocation: http://evil.example",
+    "/desk/north\n//evil",
+    "/desk/\t/evil.example",
+    "/desk@evil.example",
+    "/desk.evil.example",
+    "/desk:80@evil.example",
+    " /desk/north",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "/desk/north#//evil",
+    "/desk/north?goal=//evil.example",
+    "/desk/sign-out",
+    "/desk/sign-in",
+    "/ko/",
+    "desk/north",
+    "/DESK/north",
+    "/desk/nörth",
+    "/desk/" + "x" * 400,
+    "http:evil.example",
+    "https:///evil.example",
+    "/desk/north;//evil",
+    "\x00/desk/north",
+    "/desk/north\x00",
+    "。evil.example",
+]
+
+
+@pytest.mark.parametrize("goal", HOSTILE)
+def test_nothing_but_a_page_of_the_desk_is_a_goal(goal):
+    assert safe_goal(goal) == ""
+
+
+@pytest.mark.parametrize(
+    "goal",
+    ["/desk/north", "/desk/north/kb", "/desk/north/tickets/0af3", "/desk/north?type=bug&assignee=me&text=a+b%20c"],
+)
+def test_pages_of_the_desk_are(goal):
+    assert safe_goal(goal) == goal
+
+
+@pytest.mark.parametrize("goal", HOSTILE[:12])
+def test_the_door_leads_to_the_desk_whatever_it_is_asked(world, goal):
+    browser = world.browser()
+    page = browser.get("/desk/sign-in", query_string={"goal": goal})
+    assert goal not in page.text
+    form = {"who": "kim", "password": PASSWORD, "form_token": hidden(page, "form_token"), "goal": goal}
+    assert browser.post("/desk/sign-in", data=form, headers=ORIGIN).location == "/desk"
