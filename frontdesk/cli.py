@@ -4,6 +4,7 @@ Start-up is most of a short run, so a command's module is imported only when tha
 """
 
 import importlib
+import sys
 from typing import Any
 
 import click
@@ -12,7 +13,13 @@ import click
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("frontdesk.build:build", "Compile the repository into a bundle."),
     "check": ("frontdesk.check:check", "Report everything that is wrong."),
+    "snapshot": ("frontdesk.snapshot:snapshot", "Write what reviewers read, or check that it is fresh."),
+    "explain": ("frontdesk.explain:explain", "Show what a diagnostic code means."),
     "serve": ("frontdesk.serve:serve", "Serve the portals of a bundle with gunicorn."),
+    "demo": ("frontdesk.demo:demo", "Start everything on this machine and print where it is."),
+    "worker": ("frontdesk.worker:worker", "Send mail and let time pass for the rules."),
+    "agents": ("frontdesk.agents:agents", "List agents, set their passwords."),
+    "migrate": ("frontdesk.migrate:migrate", "Bring the database up to date."),
 }
 
 
@@ -26,6 +33,16 @@ class _Lazy(click.Group):
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: Any = getattr(importlib.import_module(module), name)
         return command if isinstance(command, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as fault:
+            from frontdesk.faults import report
+
+            sys.exit(report(fault))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -1,21 +1,12 @@
 """`frontdesk serve`: gunicorn in front of a bundle."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
 import click
 
-
-def own_key(state: Path) -> str:
-    """The key this machine made for itself, for installations that set none."""
-    file = state / "secret-key"
-    if not file.exists():
-        state.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
-    return file.read_text()
+from frontdesk.installation import own_key
 
 
 @click.command()
@@ -39,4 +30,19 @@ def serve(
         "FRONTDESK_SECRET_KEY": os.environ.get("FRONTDESK_SECRET_KEY") or own_key(state),
     }
     command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(workers), "runtime.wsgi:create()"]
+    _prepare({**os.environ, **variables})
     os.execve(sys.executable, command, {**os.environ, **variables})  # noqa: S606  our own interpreter
+
+
+def _prepare(variables: dict[str, str]) -> None:
+    """Bring the database up to date here, so that no web process needs what that takes."""
+    from runtime.settings import SettingsError, read_settings
+    from runtime.store.engine import StoreError, open_store
+    from runtime.store.migrate import migrate
+
+    try:
+        store = open_store(read_settings(variables).database_url)
+        migrate(store)
+        store.close()
+    except (SettingsError, StoreError) as error:
+        raise click.ClickException(str(error)) from error

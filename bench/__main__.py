@@ -1,0 +1,76 @@
+"""`python -m bench`: take every measurement and write `bench/RESULTS.md`."""
+
+import argparse
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench import parsing, serving, sites
+from bench.measure import machine
+
+RESULTS = Path(__file__).parent / "RESULTS.md"
+
+
+def verdict(value: float, goal: float, larger_is_better: bool) -> str:
+    """Whether a goal is met, in a word."""
+    met = value >= goal if larger_is_better else value <= goal
+    return "met" if met else "**missed**"
+
+
+def main() -> None:
+    """Measure and write."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=5)
+    arguments.add_argument("--articles", type=int, default=1000)
+    chosen = arguments.parse_args()
+    rows = [("what", "measured", "goal", "")]
+    ours, peer = parsing.measure(chosen.rounds)
+    ratio = peer / ours
+    rows.append(
+        (
+            "parsing with positions, against ruamel's round trip",
+            f"{ratio:.1f} × faster",
+            "≥ 20 ×",
+            verdict(ratio, 20, True),
+        )
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        site = sites.measure(Path(folder), chosen.articles, chosen.rounds)
+        rows += _site_rows(site, chosen.articles)
+        for worker in ("sync", "gthread"):
+            rates = serving.measure(Path(folder) / "ours", chosen.rounds, worker)
+            if rates is None:
+                rows.append((f"serving ({worker})", "not measured: wrk is not installed", "≥ 0.9", ""))
+                continue
+            for name, value in rates.items():
+                label = f"{name if name == '304' else 'article page'}, against bare gunicorn ({worker})"
+                rows.append((label, f"{value:.2f} of its requests", "≥ 0.9", verdict(value, 0.9, True)))
+    text = _table(rows)
+    RESULTS.write_text(
+        f"# Measurements\n\n{datetime.now(UTC):%Y-%m-%d}, `make bench`. Ratios of interleaved runs, "
+        f"medians of {chosen.rounds} rounds.\n\nMachine: {machine()}.\n\n{text}",
+        encoding="utf-8",
+    )
+    print(text)
+
+
+def _site_rows(site: sites.Sites, articles: int) -> list[tuple[str, str, str, str]]:
+    cpu = (site.build.cpu + site.activation.cpu) / site.hugo.cpu
+    peak = max(site.build.peak_kb, site.activation.peak_kb) / site.hugo.peak_kb
+    name = f"{articles:,} articles × 3 languages, cold build and activation, against Hugo"
+    seconds = f"{site.build.cpu:.2f} s + {site.activation.cpu:.2f} s to {site.hugo.cpu:.2f} s"
+    megabytes = [f"{cost.peak_kb / 1024:.0f} MB" for cost in (site.build, site.activation, site.hugo)]
+    sizes = f"{megabytes[0]} and {megabytes[1]} to {megabytes[2]}"
+    return [
+        (f"{name}: CPU", f"{cpu:.2f} ({seconds})", "≤ 1", verdict(cpu, 1, False)),
+        (f"{name}: peak memory", f"{peak:.2f} ({sizes})", "≤ 0.25", verdict(peak, 0.25, False)),
+    ]
+
+
+def _table(rows: list[tuple[str, str, str, str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|---|---|---|---|", *lines[1:]]) + "\n"
+
+
+if __name__ == "__main__":
+    main()

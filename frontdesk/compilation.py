@@ -1,0 +1,80 @@
+"""One compile of a folder, as `check`, `build` and `snapshot` all run it: with cache, progress and a stopwatch.
+
+What is compiled and how is `compiler`; what a command does with the result is that command's.
+"""
+
+import os
+import secrets
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from compiler.blobs import Blobs
+from compiler.cache import FileCache
+from compiler.compile import Compiled, compile_tree
+from compiler.read import SourceTree, read_folder
+from frontdesk.progress import watched
+
+WORK = ".frontdesk"
+"""Where a repository keeps what can be made again: cache, bundle, state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished compile: the tree it read, what came of it, how many files the cache spared, and how long it took."""
+
+    tree: SourceTree
+    compiled: Compiled
+    cached: int
+    seconds: float
+
+
+def compile_folder(folder: Path, blobs: Blobs, *, use_cache: bool = True) -> Run:
+    """Compile the repository in a folder. With or without the cache, the result is the same."""
+    started = time.perf_counter()
+    tree, findings = read_folder(folder)
+    is_repository = any(path.startswith("brands/") for path in tree.sizes)
+    cache = FileCache(folder / WORK / "cache", _seal_key()) if use_cache and is_repository else None
+    try:
+        with watched(tree) as seen:
+            compiled = compile_tree(seen, findings, blobs, cache)
+    finally:
+        if cache is not None:
+            cache.close()
+    hits: Counter[str] = cache.hits if cache is not None else Counter()
+    return Run(tree, compiled, hits["document"] + hits["picture"], round(time.perf_counter() - started, 3))
+
+
+def _seal_key() -> bytes:
+    """The user's own key, kept outside of every repository: it is what tells our cache entries from a stranger's."""
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    file = Path(base).expanduser() / "frontdesk" / "cache-key"
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            fresh = file.with_name(f"cache-key.{os.getpid()}.part")
+            fresh.touch(mode=0o600)
+            fresh.write_bytes(secrets.token_bytes(32))
+            fresh.replace(file)
+        key = file.read_bytes()
+    except (OSError, RuntimeError):
+        key = b""
+    # Without a key of our own nothing can be recognised later: a fresh one makes this run a cold one.
+    return key if len(key) == 32 else secrets.token_bytes(32)
+
+
+def counted(run: Run) -> str:
+    """Files and cached files in words, as in `142 files, 139 cached`."""
+    return f"{run.compiled.counts['files']:,} files, {run.cached:,} cached"
+
+
+def findings_in_words(run: Run) -> str:
+    """Errors and warnings in words."""
+    errors = sum(1 for item in run.compiled.diagnostics if item.severity == "error")
+    others = len(run.compiled.diagnostics) - errors
+    return f"{errors} {_plural('error', errors)}, {others} {_plural('warning', others)}"
+
+
+def _plural(word: str, number: int) -> str:
+    return word if number == 1 else f"{word}s"

@@ -1,0 +1,21 @@
+"""`frontdesk worker`: the process that sends what tickets have planned."""
+
+import click
+
+from frontdesk.installation import with_settings
+from runtime.settings import Settings
+
+
+@click.command()
+@with_settings
+def worker(settings: Settings) -> None:
+    """Send mail and let time pass for the rules, until stopped; run as many as there is work for."""
+    from runtime.release.source import BundleError
+    from runtime.store.engine import StoreError
+    from runtime.worker import Releases, run
+
+    try:
+        Releases(settings).current()  # better to say at once that there is no bundle than at the first mail
+        run(settings)
+    except (BundleError, StoreError) as error:
+        raise click.ClickException(str(error)) from error
