@@ -1,20 +1,24 @@
 """What many tests start from: a repository in a folder, a compiled bundle, a running portal."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
+
+pytest_plugins = ("tests.stores", "tests.world")
 
 
 @pytest.fixture
@@ -88,3 +92,26 @@ def demo(demo_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The demo brands, served."""
     with serve(demo_bundle, tmp_path_factory.mktemp("state")) as served:
         yield served
+
+
+@pytest.fixture
+def serving() -> Callable[..., AbstractContextManager[Served]]:
+    """Serve any bundle: `with serving(bundle, state, environment) as served`."""
+    return serve
+
+
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--hide-scrollbars",
+    "--font-render-hinting=none", "--force-color-profile=srgb",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real browser, started once."""
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
+        yield browser
+        browser.close()

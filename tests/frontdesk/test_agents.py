@@ -1,0 +1,91 @@
+"""Agents and their passwords, as an operator sets them."""
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from frontdesk.agents import agents
+from frontdesk.migrate import migrate
+from runtime.access.passwords import matches
+from runtime.store.engine import open_store
+from runtime.store.tables import agent_passwords
+from tests.stores import SECRET
+
+
+@pytest.fixture
+def run(tmp_path, release, monkeypatch):
+    monkeypatch.setenv("FRONTDESK_SECRET_KEY", SECRET)
+    monkeypatch.delenv("FRONTDESK_DATABASE_URL", raising=False)
+    options = ["--bundle", str(tmp_path / "bundle"), "--state", str(tmp_path / "state"), "--environment", "test"]
+
+    def call(command, *words, given=None):
+        return CliRunner().invoke(command, [*words, *options], input=given)
+
+    return call
+
+
+@pytest.fixture
+def stored(tmp_path):
+    def hash_of(agent):
+        store = open_store(f"sqlite:///{tmp_path / 'state' / 'frontdesk.sqlite'}")
+        with store.read() as connection:
+            found = connection.execute(select(agent_passwords.c.hash).where(agent_passwords.c.agent == agent)).scalar()
+        store.close()
+        return found
+
+    return hash_of
+
+
+def test_a_password_is_read_from_standard_input_and_stored_as_a_hash(run, stored):
+    result = run(agents, "password", "jin", given="correct horse battery\n")
+    assert result.exit_code == 0, result.output
+    assert "correct horse" not in stored("jin")
+    assert stored("jin").startswith("scrypt:")
+    assert matches(stored("jin"), "correct horse battery")
+
+
+def test_a_password_can_be_made_up_and_printed(run, stored):
+    result = run(agents, "password", "lee", "--generate")
+    password = result.output.strip().removeprefix("lee: ")
+    assert matches(stored("lee"), password)
+
+
+def test_a_new_password_replaces_the_old_one(run, stored):
+    for words in ("correct horse battery", "a better horse battery"):
+        assert run(agents, "password", "jin", given=f"{words}\n").exit_code == 0
+    assert not matches(stored("jin"), "correct horse battery")
+    assert matches(stored("jin"), "a better horse battery")
+
+
+@pytest.mark.parametrize(
+    ("words", "given", "said"),
+    [
+        (("password", "nobody"), "correct horse battery\n", "'nobody' is no agent of any brand"),
+        (("password", "jin", "--brand", "bolt"), "correct horse battery\n", "no agent of brand bolt"),
+        (("password", "jin"), "short\n", "at least 12 characters"),
+        (("password", "jin"), "", "at least 12 characters"),
+    ],
+)
+def test_what_cannot_be_a_sign_in_is_refused(run, words, given, said):
+    result = run(agents, *words, given=given)
+    assert result.exit_code == 1
+    assert said in result.output
+
+
+def test_the_list_says_who_has_a_password(run):
+    run(agents, "password", "jin", "--generate")
+    lines = run(agents, "list").output.splitlines()
+    assert "jin\tJin Kim <jin@acme.example>\tacme (admin)\tpassword set" in lines
+    assert "lee\tLee Park <lee@acme.example>\tacme (agent)\tno password" in lines
+
+
+def test_a_missing_bundle_is_said_in_a_sentence(run, tmp_path):
+    (tmp_path / "bundle" / "current.json").unlink()
+    result = run(agents, "list")
+    assert result.exit_code == 1
+    assert "no bundle at" in result.output
+
+
+def test_the_database_is_migrated_once(run):
+    assert "now at version" in run(migrate, "db").output
+    assert "already at version" in run(migrate, "db").output
