@@ -105,7 +105,7 @@ _NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|del|div|section)\b
 _REL_INSIDE = re.compile(
     r'(<a [^>]*href="(?:#|assets/|article:|category:|faq:|notice:|ask:|portal:)[^"]*"[^>]*?) rel="noopener noreferrer"'
 )
-_SUSPICIOUS = re.compile(r'<!-- raw HTML omitted -->|href=""|src=""|alt=""|<h1')
+_SUSPICIOUS = re.compile(r'<!-- raw HTML omitted -->|href=""|alt=""|<h1|<img src="(?!assets/)')
 
 
 def render(markdown: str) -> Rendered:

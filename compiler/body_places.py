@@ -60,7 +60,7 @@ def _letters(lines: list[str], line: int, count: int) -> int:
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?:.+?)(?<!`)\1(?!`)")
-_RAW = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>?|!\[CDATA\[|![A-Z]|\?)")
+_RAW = re.compile(r"<(?:[A-Za-z][A-Za-z0-9-]*(?=[\s/>])[^<>]*>?|!\[CDATA\[|![A-Z]|\?)")
 
 
 def raw_html(markdown: str) -> Iterator[Placed]:

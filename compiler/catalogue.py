@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from compiler import dialect, documents, link, mismatch, parse, read, shape, verdict
 from compiler.checks import CHECKS
 from compiler.diagnostic import Rule
-from compiler.lower import asset_uses, body_findings
+from compiler.lower import asset_uses, body_findings, texts
 
 PASSES: tuple[Rule, ...] = (
     parse.TOO_LARGE,
@@ -62,6 +62,7 @@ PASSES: tuple[Rule, ...] = (
     asset_uses.TOO_LARGE,
     asset_uses.NOT_SQUARE,
     asset_uses.RUNS_IN_BROWSERS,
+    texts.STALE,
     *verdict.RULES,
 )
 """The rules of the passes and of lowering; those of checks are listed with the checks."""

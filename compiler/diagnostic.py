@@ -8,11 +8,14 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from compiler.span import Span
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
+
+_COMPARED = 120  # characters of a misspelt word
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,12 @@ def quoted(word: str) -> str:
 
 def nearest(word: str, legal: Iterable[str]) -> str | None:
     """The legal word that looks most like `word`; `None` when none is near."""
-    near = get_close_matches(word, sorted(set(legal)), n=1, cutoff=0.6)
+    return _nearest(word, tuple(sorted(set(legal))))
+
+
+@lru_cache(maxsize=512)  # one misspelt name is often written in many places, and comparing takes time
+def _nearest(word: str, legal: tuple[str, ...]) -> str | None:
+    near = get_close_matches(word[:_COMPARED], legal, n=1, cutoff=0.6)
     return near[0] if near else None
 
 

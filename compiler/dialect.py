@@ -6,6 +6,8 @@ a place. Files that cannot touch one (nearly all) pay for a glance.
 """
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import Any
 
 from _ruamel_yaml import CParser, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
@@ -17,7 +19,8 @@ STRAY = Rule("FD016", "ambiguous-yaml")
 
 # What a suspect file has: a character, looked for first because that costs nearly nothing, and a pattern.
 _SUSPECT: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("#", re.compile(r"""[\]}"',>|+\-0-9]#""")),  # a comment glued to what it follows
+    # A comment glued to what it follows; a quoted colour, the usual case, is none.
+    ("#", re.compile(r"""[\]},>|+\-0-9]\#|(?<![\s\[{,])["']\#|["'](?!\#[0-9a-fA-F]{6}["'])\#""")),
     ("\t", re.compile(r"^[ ]*\t", re.MULTILINE)),  # a tab among the leading blanks
     ("?", re.compile(r"[\[{,]\s*\?")),  # an explicit key in a flow collection
     ("-", re.compile(r"[\[,]\s*-\s*[,\]]")),  # a lone dash in a flow list
@@ -45,6 +48,7 @@ class _Careful:
         self.file = file
         self.text = text
         self.lines = text.splitlines(keepends=True)
+        self.starts = [0, *accumulate(len(line) for line in self.lines)]
         self.first_line = first_line
         self.inside: list[tuple[int, int]] = []  # index ranges of scalars: a `#` there is text
         self.block_lines: set[int] = set()
@@ -132,9 +136,9 @@ class _Careful:
         for match in re.finditer(r"""(?<=[\]}"',])#""", self.text):
             while end <= match.start():
                 start, end = next(spans, (len(self.text) + 1, len(self.text) + 1))
-            line = self.text.count("\n", 0, match.start())
+            line = bisect_right(self.starts, match.start()) - 1
             if match.start() < start and line not in self.block_lines and not self._in_comment(match.start()):
-                column = match.start() - (self.text.rfind("\n", 0, match.start()) + 1)
+                column = match.start() - self.starts[line]
                 return self._found("a comment needs a space before it", line, column, "put a space before #")
         return None
 

@@ -20,7 +20,7 @@ MISSING_KEY = Rule("FD102", "missing-key")
 WRONG_VALUE = Rule("FD103", "wrong-value")
 MISSPELT_KEY = Rule("FD107", "misspelt-key")
 
-SHOWN_OF_ONE = 40  # findings of one object; each costs a walk over its file
+SHOWN_OF_ONE = 20  # findings of one object; each costs a walk over its file
 
 Written = Callable[[Span], str]
 """The source text at a place, read again only when there is something to report."""
@@ -47,7 +47,7 @@ def _many(document: Document, path: Path, count: int) -> Diagnostic:
 
 def opening(span: Span) -> Span:
     """A one-line span for something that may be long."""
-    if span.end_line == span.line:
+    if span.end_line == span.line and span.end_column > span.column:
         return span
     return Span(span.file, span.line, span.column, span.line, span.column + 1)
 

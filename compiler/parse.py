@@ -24,7 +24,7 @@ from _ruamel_yaml import (
     StreamEndEvent,
 )
 
-from compiler.diagnostic import Diagnostic, Label, Rule, found
+from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.dialect import stray
 from compiler.span import Part, Path, Span, whole_file
 
@@ -257,15 +257,15 @@ class _Builder:
     def _syntax(self, error: Exception) -> _RefusalError:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         problem = str(getattr(error, "problem", None) or error)
-        context = getattr(error, "context", None)
         span = self.span(mark, mark) if mark is not None else whole_file(self.file)
         if "cannot start any token" in problem and mark is not None and self._letter(mark) == "\t":
             return _RefusalError(
                 found(TAB, "a tab is used where spaces are needed", span, hint="indent with two spaces")
             )
-        message = f"not YAML: {problem}" + (f" ({context})" if context else "")
+        context, began = getattr(error, "context", None), getattr(error, "context_mark", None)
+        labels = [Label(self.span(began, began), context)] if context and began is not None else []
         hint = "look at this line and the one above: indentation, a missing colon, quote or bracket"
-        return _RefusalError(found(SYNTAX, message, span, hint=hint))
+        return _RefusalError(found(SYNTAX, f"not YAML: {problem}", span, labels=labels, hint=hint))
 
     def _letter(self, mark: Mark) -> str:
         lines = self.data.decode(errors="replace").split("\n")
@@ -361,22 +361,22 @@ class _Builder:
     def _unexpected(self, event: Any) -> _RefusalError:
         if type(event) is AliasEvent:
             return self.refuse(
-                ANCHOR, "aliases are not part of the language", event, "write the value out, or use extends:"
+                ANCHOR, "aliases are not part of the language", event, "write the value out"
             )
         return self.refuse(SYNTAX, "not YAML: unexpected content", event)
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
             raise self.refuse(
-                ANCHOR, "anchors are not part of the language", event, "write the value out, or use extends:"
+                ANCHOR, "anchors are not part of the language", event, "write the value out"
             )
-        raise self.refuse(TAG, f"the tag {event.tag} is not part of the language", event, "delete the tag")
+        raise self.refuse(TAG, "tags are not part of the language", event, "delete the tag")
 
     def _key(self, event: Any) -> str:
         key: str = event.value
         if event.implicit[0] and key == "<<":
             raise self.refuse(
-                ANCHOR, "merge keys are not part of the language", event, "write the keys out, or use extends:"
+                ANCHOR, "merge keys are not part of the language", event, "write the keys out"
             )
         if (event.implicit[0] and _KEYWORDS.get(key, key) is None) or "\n" in key:
             raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "write a name before the colon")
@@ -393,7 +393,7 @@ class _Builder:
         self.findings.append(
             found(
                 DUPLICATE_KEY,
-                f"the key {key!r} is written twice",
+                f"the key {quoted(key or '')} is written twice",
                 self.span(event.start_mark, event.end_mark),
                 note="again here",
                 labels=labels,

@@ -31,8 +31,7 @@ def _one(item: Diagnostic, lines_of: Lines) -> str:
     lines += _excerpt(item.span, item.note, width, lines_of)
     for label in item.labels:
         lines += _excerpt(label.span, label.text, width, lines_of)
-    if item.hint:
-        lines.append(f"{' ' * width}= {visible(item.hint)}")
+    lines += [f"{' ' * width}= {visible(part)}" for part in item.hint.splitlines()]
     lines.append(f"{' ' * width}= frontdesk explain {item.code}")
     return "\n".join(lines) + "\n"
 

@@ -10,7 +10,7 @@ from compiler.blobs import FolderBlobs
 from compiler.emit import point
 from compiler.report import as_json, as_text
 from frontdesk.addresses import address_lines
-from frontdesk.compilation import WORK, Run, compile_folder, counted, findings_in_words
+from frontdesk.compilation import WORK, Run, compile_folder, counted, findings_in_words, plural
 from schemas.release import Pointer
 
 
@@ -64,5 +64,6 @@ def _as_text(run: Run) -> str:
     if run.compiled.root_digest is None:
         return f"{findings}{counted(run)}, {findings_in_words(run)}: nothing was written"
     portals = run.compiled.counts["portals"]
+    counts = f"{portals:,} {plural('portal', portals)}, {counted(run)}, {run.seconds} s"
     addresses = "" if run.compiled.bundle is None else address_lines(run.compiled.bundle)
-    return f"{findings}{run.compiled.root_digest}  {portals:,} portals, {counted(run)}, {run.seconds} s{addresses}"
+    return f"{findings}{run.compiled.root_digest}  {counts}{addresses}"

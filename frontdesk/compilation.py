@@ -66,15 +66,17 @@ def _seal_key() -> bytes:
 
 def counted(run: Run) -> str:
     """Files and cached files in words, as in `142 files, 139 cached`."""
-    return f"{run.compiled.counts['files']:,} files, {run.cached:,} cached"
+    files = run.compiled.counts["files"]
+    return f"{files:,} {plural('file', files)}, {run.cached:,} cached"
 
 
 def findings_in_words(run: Run) -> str:
     """Errors and warnings in words."""
     errors = sum(1 for item in run.compiled.diagnostics if item.severity == "error")
     others = len(run.compiled.diagnostics) - errors
-    return f"{errors} {_plural('error', errors)}, {others} {_plural('warning', others)}"
+    return f"{errors} {plural('error', errors)}, {others} {plural('warning', others)}"
 
 
-def _plural(word: str, number: int) -> str:
+def plural(word: str, number: int) -> str:
+    """The word for one or several."""
     return word if number == 1 else f"{word}s"

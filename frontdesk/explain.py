@@ -1,5 +1,6 @@
 """`frontdesk explain`: the page of a diagnostic code."""
 
+import re
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -22,16 +23,27 @@ def explain(code: str | None) -> None:
     """Show what CODE means, with a failing and a working sample. Without CODE: every code there is."""
     rules = by_code()
     if code is None:
-        for rule in rules.values():
-            click.echo(f"{rule.code}  {rule.severity:<8} {rule.name}")
+        for each in rules.values():
+            click.echo(f"{each.code}  {each.severity:<8} {each.name}")
         return
     rule = rules.get(code.upper()) or next((rule for rule in rules.values() if rule.name == code.lower()), None)
+    if rule is None and (section := _release_section(code)):
+        click.echo(section)
+        return
     if rule is None:
         names = (*rules, *(rule.name for rule in rules.values()))
         word = code.upper() if code[:2].upper() == "FD" else code
         click.echo(f"there is no code {quoted(code)}; {did_you_mean(word, names)}", err=True)
         sys.exit(2)
     _show(rule)
+
+
+def _release_section(code: str) -> str:
+    """What the page on releases says of a code that a runtime refuses with; empty when it is none of those."""
+    page = pages().parent / "reference" / "releases.md"
+    text = page.read_text() if page.is_file() else ""
+    found = re.search(rf"^## {re.escape(code.upper())} .*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return found[0].rstrip() if found else ""
 
 
 def _show(rule: Rule) -> None:

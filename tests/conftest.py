@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 
-pytest_plugins = ("tests.stores", "tests.world")
+pytest_plugins = ("tests.stores", "tests.world", "tests.library")
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def demo(demo_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield served
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serving() -> Callable[..., AbstractContextManager[Served]]:
     """Serve any bundle: `with serving(bundle, state, environment) as served`."""
     return serve

@@ -1,7 +1,8 @@
 """A small world to test pages in: two brands, four portals, three agents, one runtime in this process.
 
-`north` has a Korean and English portal at the root of its host, a second one below `/members`, and a closed one; `south` is
-another organisation's worth of strangers. Jin works for both, Kim for the north alone, Sol for the south alone.
+`north` has a Korean and English portal at the root of its host, a second one below `/members`, and a closed one;
+`south` is another organisation's worth of strangers. Jin works for both, Kim for the north alone, Sol for the south
+alone.
 """
 
 import re

@@ -32,4 +32,4 @@ def _message(language: str) -> str:
 
 
 def _hint(brand: LinkedBrand, language: str) -> str:
-    return f"{did_you_mean(language, brand.languages)}; or add it to languages: in brand.yaml"
+    return f"{did_you_mean(language, brand.languages)}\nor add it to languages: in brand.yaml"

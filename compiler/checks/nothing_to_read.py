@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
+from compiler.shape import Object
 from compiler.visibility import is_public
 
 RULE = Rule("FD603", "nothing-to-read", may_lower=True)
@@ -24,9 +25,18 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                     f"the portal {quoted(thing.id)} is open, and customers can read no article",
                     linked.draft.span(thing, ("enabled",)),
                     note="open because of this",
-                    labels=[
-                        Label(linked.draft.span(article, ("status",)), f"for {article.value.status} readers only")
-                        for article in list(brand.of("article").values())[:1]
-                    ],
+                    labels=[_why(linked, article) for article in list(brand.of("article").values())[:1]],
                     hint="make an article and its category public, or write  show: {knowledge_base: false}",
                 )
+
+
+def _why(linked: Linked, article: Object) -> Label:
+    """Why customers cannot read one of the articles."""
+    match article.value.status:
+        case "draft":
+            words = "a draft is for its author"
+        case "member":
+            words = "members alone may read it"
+        case _:
+            words = "public, in a section for members"
+    return Label(linked.draft.span(article, ("status",)), words)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
 from compiler.shape import Object
+from compiler.span import Span
 
 RULE = Rule("FD639", "portal-address-twice")
 
@@ -27,9 +28,9 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             yield found(
                 RULE,
                 f"the portals {quoted(pair[0])} and {quoted(pair[1])} have the same address{where}",
-                linked.draft.span(thing, ("address", "host")),
+                _span(linked, thing),
                 note=f"also {host}{thing.value.address.path}",
-                labels=[Label(linked.draft.span(seen, ("address", "host")), f"{host}{seen.value.address.path}")],
+                labels=[Label(_span(linked, seen), f"{host}{seen.value.address.path}")],
                 hint="give one of them another path, such as  path: /help",
             )
 
@@ -46,3 +47,9 @@ def _host(thing: Object, values: Mapping[str, Mapping[str, str]]) -> str | None:
     if found_host is None and not values and host.binding is not None:
         return f"{thing.brand}:{host.binding}"
     return found_host
+
+
+def _span(linked: Linked, thing: Object) -> Span:
+    """The host, or the name of its binding."""
+    bound = thing.value.address.host.binding is not None
+    return linked.draft.span(thing, ("address", "host", "binding") if bound else ("address", "host"))

@@ -23,5 +23,5 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                         f"the tag {quoted(tag)} is not in the list of the knowledge base",
                         linked.draft.span(thing, ("tags", index)),
                         note="this tag",
-                        hint=f"{did_you_mean(tag, listed)}; or add it to tags: in kb/_kb.yaml".removeprefix("; or "),
+                        hint=f"{did_you_mean(tag, listed)}\nor add it to tags: in kb/_kb.yaml".removeprefix("\nor "),
                     )

@@ -19,5 +19,5 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                     f"there is no system code {quoted(name)}",
                     linked.draft.span(thing, (), "key"),
                     note="not found",
-                    hint=f"{did_you_mean(name, WORDING['en'])}; codes of your own lie in codes/<group>.yaml",
+                    hint=f"{did_you_mean(name, WORDING['en'])}\ncodes of your own lie in codes/<group>.yaml",
                 )

@@ -13,6 +13,7 @@ from compiler.checks import link_to_hidden_text, picture_without_words
 from compiler.diagnostic import Diagnostic, Rule, did_you_mean, found, nearest, quoted
 from compiler.lower.asset_uses import use
 from compiler.lower.bench import Bench, Later
+from compiler.parse import MANY
 from compiler.shape import Object
 from compiler.span import Span
 from compiler.visibility import is_public
@@ -25,6 +26,8 @@ NO_ANCHOR = Rule("FD643", "anchor-not-found")
 TITLE_HEADING = Rule("FD645", "heading-as-large-as-the-title", "warning")
 TOO_COMPLEX = Rule("FD646", "text-too-complex")
 EMPTY_TEXT = Rule("FD648", "empty-text", "warning")
+
+SHOWN_OF_TEXT = 20
 
 _KINDS = {"article": "article", "category": "category", "faq": "faq", "notice": "notice", "ask": "inquiry_type"}
 FOLDERS = {"article": "articles", "faq": "faq", "notice": "notices"}
@@ -73,18 +76,25 @@ class BodyFindings:
             return
         if not rendered.is_suspicious and all(self._is_fine(target, rendered) for target in rendered.targets):
             return
-        for placed in places(markdown):
-            match placed.part:
-                case "link":
-                    self._link(placed, rendered)
-                case "picture":
-                    self._picture(placed)
-                case _:
-                    hint = f"write ## {placed.words}".rstrip() if placed.words else "begin with ##"
-                    self._say(TITLE_HEADING, "a heading as large as the title", placed, hint=hint)
-        for placed in raw_html(markdown) if rendered.is_suspicious else ():
-            hint = "write Markdown; to show a tag as text put it between backquotes"
-            self._say(RAW_HTML, f"HTML is not shown: {quoted(placed.target)}", placed, "left out of the page", hint)
+        before = len(self.bench.findings)
+        for placed in (*places(markdown), *(raw_html(markdown) if rendered.is_suspicious else ())):
+            if len(self.bench.findings) - before >= SHOWN_OF_TEXT:
+                self._say(MANY, "more is wrong in this text than is shown", None, hint="mend what is shown first")
+                return
+            self._look_at(placed, rendered)
+
+    def _look_at(self, placed: Placed, rendered: Rendered) -> None:
+        match placed.part:
+            case "link":
+                self._link(placed, rendered)
+            case "picture":
+                self._picture(placed)
+            case "title_heading":
+                self._say(TITLE_HEADING, "a heading as large as the title", placed, hint="begin with ##")
+            case "raw_html":
+                hint = "write Markdown; to show a tag as text put it between backquotes"
+                message = f"HTML is not shown: {quoted(placed.target)}"
+                self._say(RAW_HTML, message, placed, "left out of the page", hint)
 
     def _say(self, rule: Rule, message: str, placed: Placed | None, note: str = "", hint: str = "") -> None:
         self.bench.findings.append(found(rule, message, self.locate(placed), note=note, hint=hint))

@@ -5,14 +5,19 @@ A body is opened here and nowhere else, one at a time; what is kept is its diges
 """
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from compiler.authored import policy
 from compiler.bodies import Rendered, source_hash, with_files
+from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.lower.bench import Bench
 from compiler.lower.body_findings import FOLDERS, BodyFindings, in_file
 from compiler.shape import Object
 from compiler.visibility import is_public
 from schemas.bundle import Asset, Words
+
+STALE = Rule("FD304", "translation-stale", "warning")
 
 
 def lower_texts(bench: Bench, kind: str) -> Mapping[str, Words]:
@@ -38,10 +43,36 @@ def _in_languages(bench: Bench, thing: Object) -> dict[str, Words]:
     return words
 
 
-def _is_stale(bench: Bench, thing: Object, source: Object) -> bool:
-    """Whether a translation says that it was made from other words than the source has now."""
+def _is_stale(bench: Bench, language: str, thing: Object, source: Object) -> bool:
+    """Whether a translation says that it was made from other words than the source has now; if so, a finding."""
     made_from = None if thing is source else thing.value.of
-    return made_from is not None and made_from != source_hash(source.value.title, bench.body(source))
+    if made_from is None:
+        return False
+    fresh = source_hash(source.value.title, bench.body(source))
+    if made_from != fresh:
+        bench.findings.extend(_stale(bench, language, thing, fresh))
+    return bool(made_from != fresh)
+
+
+def _stale(bench: Bench, language: str, thing: Object, fresh: str) -> Iterator[Diagnostic]:
+    """What an open portal thinks of it: nothing where it falls back or hides."""
+    said = policy(bench.linked, bench.brand, language, "stale")
+    if said not in {"block", "warn"}:
+        return
+    source = f"{thing.file.rpartition('/')[2].split('.')[0]}.md"
+    item = found(
+        STALE,
+        f"{source} has other words than this translation was made from",
+        bench.linked.draft.span(thing, ("of",)),
+        note="made from these words",
+        hint=f"translate what changed, then write  of: {_as_text(fresh)}",
+    )
+    yield replace(item, severity="error" if said == "block" else "warning")
+
+
+def _as_text(fresh: str) -> str:
+    """A hash as it is written: quoted where YAML would read a number (`12345678`, `1234e567`)."""
+    return f'"{fresh}"' if fresh.replace("e", "", 1).isdigit() else fresh
 
 
 def _words(bench: Bench, language: str, thing: Object, source: Object) -> Words:
@@ -57,7 +88,7 @@ def _words(bench: Bench, language: str, thing: Object, source: Object) -> Words:
         text=bench.blobs.put(rendered.text.encode()).digest,
         contents=rendered.contents,
         minutes=rendered.minutes,
-        stale=_is_stale(bench, thing, source),
+        stale=_is_stale(bench, language, thing, source),
     )
 
 

@@ -70,12 +70,6 @@ def end(store: Store, value: str) -> None:
         connection.execute(delete(sessions).where(sessions.c.digest == _digest(value)))
 
 
-def end_all(store: Store, agent: str) -> int:
-    """End every session of an agent, as after a new password; how many there were."""
-    with store.write() as connection:
-        return connection.execute(delete(sessions).where(sessions.c.agent == agent)).rowcount
-
-
 def csrf_token(key: bytes, value: str) -> str:
     """What every form of a session carries: computed from its cookie, so another session's never fits."""
     signed = hmac.digest(key, b"csrf\0" + value.encode(), "sha256")

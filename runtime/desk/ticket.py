@@ -185,7 +185,7 @@ def _page(contents: BrandContents, found: TicketView, written: Written = Written
         writing=written.kind,
         written=written.text,
         fault=written.fault,
-        told=ui(f"desk.told.{told}") if told in _TOLD else "",
+        saved=ui(f"desk.told.{told}") if told in _TOLD else "",
     )
 
 
@@ -198,7 +198,7 @@ def _after_reply(contents: BrandContents, found: TicketView, names: Names) -> li
 
 def _back(contents: BrandContents, found: TicketView, told: str) -> Response:
     query = asked(request.args, contents.desk).query()
-    return redirect(f"/desk/{contents.id}/tickets/{found.id}{query}{'&' if query else '?'}told={told}#reply", 303)
+    return redirect(f"/desk/{contents.id}/tickets/{found.id}{query}{'&' if query else '?'}told={told}#saved", 303)
 
 
 def _nonce(found: TicketView) -> str:

@@ -64,7 +64,7 @@ class PortalPages:
                     yield page
                     if page.location is None:
                         listed.append(page.path)
-        yield sitemap(self.place, self._origin(self.place.host), listed, self.shown.changes_after(now))
+        yield sitemap(self.place, self._origin(self.place.host), listed)
 
     def _paths(self, language: str, now: datetime) -> Iterator[str]:
         """Every path below a language that may have a page."""
@@ -199,6 +199,7 @@ class PortalPages:
             "language": reader.language,
             "tag": bcp47(reader.language),
             "direction": direction(reader.language),
+            "direction_of": direction,
             "bcp47": bcp47,
             "own_name": own_name,
             "say": reader.say,

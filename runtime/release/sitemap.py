@@ -1,7 +1,6 @@
 """The sitemap of a portal: every indexed page, its twins in other languages beside it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from runtime.release.contents import PortalPlace
@@ -9,8 +8,11 @@ from runtime.release.pages import Page
 from schemas.names import bcp47
 
 
-def sitemap(place: PortalPlace, origin: str, paths: Iterable[str], valid_until: datetime | None) -> Page:
-    """`/sitemap.xml` below the portal's path; `paths` are its ready pages, such as `/en/articles/x`."""
+def sitemap(place: PortalPlace, origin: str, paths: Iterable[str]) -> Page:
+    """`/sitemap.xml` below the portal's path; `paths` are its ready pages, such as `/en/articles/x`.
+
+    It has no end of its own: when a notice comes or goes the whole portal is rendered again, the sitemap with it.
+    """
     twins: dict[str, dict[str, str]] = {}
     for path in paths:
         language, _, rest = path[1:].partition("/")
@@ -25,8 +27,7 @@ def sitemap(place: PortalPlace, origin: str, paths: Iterable[str], valid_until: 
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
         f"{entries}</urlset>\n"
     )
-    until = int(valid_until.timestamp()) if valid_until else None
-    return Page(place.key, "/sitemap.xml", body.encode(), "application/xml; charset=utf-8", valid_until=until)
+    return Page(place.key, "/sitemap.xml", body.encode(), "application/xml; charset=utf-8")
 
 
 def _alternates(languages: Mapping[str, str]) -> str:

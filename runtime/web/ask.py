@@ -30,7 +30,7 @@ from schemas.forms import Reading, fields_shown, visible_fields
 
 blueprint = Blueprint("ask", __name__)
 
-CHANNEL = "web"
+CHANNEL = "portal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from runtime.release.snapshot import Snapshot
 from runtime.search import KINDS, Hit, Kind, Results
 from runtime.web.page import fragment, page, portal_pages
-from runtime.web.request import place, snapshot
+from runtime.web.request import place, services, snapshot
 
 blueprint = Blueprint("search", __name__)
 
@@ -102,7 +102,7 @@ def _number() -> int:
 
 
 def _search(pinned: Snapshot, language: str, query: str, kind: Kind | None, limit: int, offset: int) -> Results:
-    return pinned.search(place(), language, query, kind, limit, offset)
+    return pinned.search(place(), language, query, kind, limit, offset, now=services().clock().timestamp())
 
 
 def _addressed(found: Results, language: str) -> list[Found]:

@@ -94,3 +94,15 @@ def test_the_files_teach():
         lines = path.read_text().splitlines()
         if path.parent.name in {"forms", "triggers", "codes", "portals"} and path.name not in {"_folder.yaml"}:
             assert any("#" in line for line in lines), f"{path.name} has no comment"
+
+
+def test_the_smallest_brand_of_the_readme_compiles_without_any_finding(repository):
+    section = (ROOT / "README.md").read_text().split("## The smallest brand")[1].split("\n## ")[0]
+    files = dict(re.findall(r"```\w+\n# (\S+)\n(.*?)```", section, re.DOTALL))
+    assert len(files) == 6
+    folder = repository({"frontdesk.yaml": "version: 1\n", **files})
+    (folder / "brands/kitchen/assets").mkdir()
+    for name in ("logo.png", "favicon.png"):
+        (folder / "brands/kitchen/assets" / name).write_bytes((SHOP / "assets" / name).read_bytes())
+    tree, findings = read_folder(folder)
+    assert compile_tree(tree, findings, CountingBlobs()).diagnostics == ()

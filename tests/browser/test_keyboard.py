@@ -27,7 +27,8 @@ def test_tab_goes_through_the_header_in_reading_order(window, demo):
     for _ in range(8):
         page.keyboard.press("Tab")
         stops.append(focused(page))
-    assert stops[:6] == ["Skip to content", "Cooking Village Help Centre", "FAQ", "Notices", "Ask us", "Language: English"]
+    name = "Cooking Village Help Centre"
+    assert stops[:6] == ["Skip to content", name, "FAQ", "Notices", "Ask us", "Language: English"]
 
 
 def test_whatever_has_the_focus_shows_a_ring(window, demo):

@@ -7,6 +7,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 
@@ -18,7 +19,10 @@ FILES = {
     ),
     "brands/acme/bindings.yaml": "host: {type: host}\n",
     "brands/acme/portals/main.yaml": (
-        "enabled: true\naddress: {host: {binding: host}, path: /}\nprofile: {name: Help}\ndesign: {theme: plain}\n"
+        "enabled: true\naddress: {host: {binding: host}, path: /}\n"
+        "profile: {name: Help, logo: assets/logo.png, favicon: assets/logo.png}\ndesign: {theme: plain}\n"
+        "footer: {text: Acme, links: [{id: privacy, label: Privacy, url: 'https://acme.example/privacy'}]}\n"
+        "show: {inquiries: false}\n"
     ),
     "brands/acme/kb/start/_category.yaml": "name: {en: Start, ko: 시작}\n",
     "brands/acme/kb/start/first.md": "---\ntitle: First\nstatus: public\ntags: [one]\n---\nWords.\n",
@@ -37,7 +41,10 @@ def frontdesk(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
 
 @pytest.fixture
 def folder(repository):
-    return repository(FILES)
+    written = repository(FILES)
+    (written / "brands/acme/assets").mkdir()
+    Image.new("1", (8, 8)).save(written / "brands/acme/assets/logo.png")
+    return written
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -91,11 +98,11 @@ def test_check_passes_on_fresh_snapshots_and_writes_nothing(folder):
 def test_a_stale_snapshot_fails_with_its_difference(folder):
     frontdesk("snapshot", folder)
     article = folder / "brands/acme/kb/start/first.md"
-    article.write_text(article.read_text().replace("title: First", "title: Foremost"))
+    article.write_text(article.read_text().replace("title: First", "title: Firstly"))
     run = frontdesk("snapshot", "--check", folder)
     assert run.returncode == 1
     assert "--- snapshots/acme/main/en.public.txt\n+++ snapshots/acme/main/en.public.txt\n" in run.stdout
-    assert "-  first: First [everybody]\n+  first: Foremost [everybody]\n" in run.stdout
+    assert "-  first: First [everybody]\n+  first: Firstly [everybody]\n" in run.stdout
     assert "0 missing, 2 stale, 0 orphaned" in run.stdout
 
 
@@ -141,10 +148,10 @@ def test_nothing_is_written_through_a_link_that_leads_elsewhere(folder, tmp_path
 
 
 CHANGES = {
-    "a title": ("brands/acme/kb/start/first.md", "title: First", "title: Foremost", 1),
+    "a title": ("brands/acme/kb/start/first.md", "title: First", "title: Firstly", 1),
     "a tag": ("brands/acme/kb/start/first.md", "tags: [one]", "tags: [two]", 1),
     "the words": ("brands/acme/kb/start/first.md", "Words.", "Other words.", 1),
-    "visibility": ("brands/acme/kb/start/inside.md", "status: member", "status: draft", 2),
+    "visibility": ("brands/acme/kb/start/inside.md", "status: member", "status: public", 1),
     "the name": ("brands/acme/portals/main.yaml", "name: Help", "name: Support", 1),
     "an environment": ("environments/test.yaml", "help.acme", "support.acme", 1),
 }

@@ -10,7 +10,7 @@ import pytest
 from runtime.static_files import FOLDER, SITE_PARTS, SITE_SHEET, VENDOR, address, files, find
 
 MANIFEST = json.loads((VENDOR / "manifest.json").read_text())
-STYLES = [name for name in files() if name.startswith("css/") and name != "css/desk.css"]
+STYLES = [name for name in files() if name.startswith("css/") and not name.startswith("css/desk")]
 """Customers' sheets: they are read from right to left, too."""
 
 

@@ -55,14 +55,6 @@ def test_a_session_that_has_ended_opens_nothing(store):
     assert sessions.find(store, value, NOW) is None
 
 
-def test_all_sessions_of_one_agent_end_together(store):
-    mine = [sessions.begin(store, "jin", NOW) for _ in range(3)]
-    other = sessions.begin(store, "kim", NOW)
-    assert sessions.end_all(store, "jin") == 3
-    assert [sessions.find(store, value, NOW) for value in mine] == [None, None, None]
-    assert sessions.find(store, other, NOW) is not None
-
-
 def test_old_sessions_are_cleared_away(store):
     sessions.begin(store, "jin", NOW)
     sessions.begin(store, "kim", NOW + timedelta(days=2))

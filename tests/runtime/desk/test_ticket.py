@@ -1,12 +1,16 @@
 """An agent's ticket page: reading, answering, noting, changing."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 
 from runtime.attachments import Upload
-from runtime.tickets import NewTicket, customer_reply, submit, view
+from runtime.desk.names import Names
+from runtime.desk.ticket_facts import answers
+from runtime.i18n import Interface
+from runtime.tickets import AnswerView, NewTicket, customer_reply, submit, view
 from tests.world import ORIGIN, hidden
 
 
@@ -164,3 +168,14 @@ def test_agents_cannot_smuggle_files_into_a_form(world, smoke):
     data = {"csrf": kim.csrf, "text": "Hello", "file": (BytesIO(b"x"), "x.exe")}
     assert kim.browser.post(f"{address(ticket)}/reply", data=data, headers=ORIGIN).status_code == 303
     assert not [file for message in stored(world, ticket).messages for file in message.files]
+
+
+def test_an_answer_to_a_question_since_deleted_keeps_its_words_and_says_so(world):
+    brand = world.current.snapshot.release.brands["north"]
+    ui = Interface("en")
+    given = AnswerView(
+        "gone", {"ko": "옛 질문", "en": "Old question"}, "x1", {"en": "An old choice"}, False, asked=False
+    )
+    found = replace(stored(world, world.ticket()), answers=(given,))
+    line = answers(found, Names(brand, ui), ui, "/files")[0]
+    assert (line.label, line.words, line.deleted) == ("Old question", "An old choice", True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from compiler.blobs import FolderBlobs
 from compiler.compile import compile_tree
@@ -25,7 +26,8 @@ FILES = {
             "brand.yaml": "name: {en: Acme, ko: 아크메}\nlanguages: [en, ko]\ndefault_language: en\n",
             "bindings.yaml": "host: {type: host}\n",
             "portals/main.yaml": "enabled: true\naddress: {host: {binding: host}, path: /}\n"
-            "profile: {name: Help}\ndesign: {theme: plain}\n",
+            "profile: {name: Help, logo: assets/logo.png, favicon: assets/logo.png}\ndesign: {theme: plain}\n"
+            "footer: {text: Acme}\nshow: {inquiries: false}\n",
             "kb/start/_category.yaml": "name: {en: Start, ko: 시작}\n",
             "kb/start/first.md": "---\ntitle: First\nstatus: public\n---\nRevision 0 of the text.\n",
             "kb/start/first.ko.md": "---\ntitle: 처음\n---\n첫 글의 비밀번호입니다.\n",
@@ -53,6 +55,9 @@ class Publisher:
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
+            if name.endswith("brand.yaml"):
+                (path.parent / "assets").mkdir(exist_ok=True)
+                Image.new("1", (8, 8)).save(path.parent / "assets/logo.png")
         blobs = FolderBlobs(self.bundle)
         tree, findings = read_folder(self.folder)
         compiled = compile_tree(tree, findings, blobs)

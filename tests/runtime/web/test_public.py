@@ -5,7 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.runtime.web.conftest import HOST
+from schemas.wording import WORDING
+from tests.library import HOST
 
 
 def soup(answer):
@@ -103,12 +104,19 @@ def test_an_article_that_is_not_translated_says_so_in_the_readers_language(libra
     assert page.select_one(".alert")["lang"] == "ar"
 
 
+def test_a_translation_behind_its_original_says_so(library):
+    assert (
+        read(library, "/ko/articles/borrow").select_one(".alert.warning").text.strip() == WORDING["ko"]["article.stale"]
+    )
+    assert read(library, "/en/articles/borrow").select(".alert") == []
+
+
 def test_where_translations_are_hidden_the_page_and_its_twins_are_not_there(library):
     browser = library.browser("other.localhost")
     assert browser.get("/help/ko/notices/now").status_code == 404
     page = soup(browser.get("/help/en/notices/now"))
     assert [link["hreflang"] for link in page.select("link[rel=alternate]")] == []
-    assert [link["hreflang"] for link in page.select(".site-header .menu-list a")] == []
+    assert [link["hreflang"] for link in page.select(".site-header a[hreflang]")] == []
 
 
 def test_an_old_id_leads_to_the_article_of_today(library):
@@ -213,7 +221,7 @@ def test_pages_for_visitors_alone_are_not_indexed(library, path):
 
 def test_the_sitemap_lists_exactly_the_public_pages(library):
     text = library.browser(HOST).get("/sitemap.xml").text
-    listed = {path for path in re.findall(rf"<loc>http://{HOST}/en([^<]*)</loc>", text)}
+    listed = set(re.findall(rf"<loc>http://{HOST}/en([^<]*)</loc>", text))
     assert listed == {
         "/", "/c/using", "/c/using/inside", "/c/empty", "/articles/rules", "/articles/borrow", "/faq", "/notices",
         "/notices/now", "/notices/begun", "/notices/pinned",
@@ -240,10 +248,29 @@ def test_wide_things_can_be_scrolled_with_the_keyboard(library):
     assert page.select_one("pre[tabindex='0']")
 
 
-def test_a_page_time_has_passed_by_is_rendered_anew(library):
-    pages = library.current.snapshot
-    place = next(place for place in pages.release.places if place.key == "library/main")
-    stored = pages.page(place, "/en/notices/begun")
-    assert stored is None or stored.valid_until is not None
-    assert pages.page(place, "/en/").valid_until is not None
-    assert pages.page(place, "/en/articles/rules").valid_until is None
+def stored(library, path):
+    snapshot = library.current.snapshot
+    place = next(place for place in snapshot.release.places if place.key == "library/main")
+    return snapshot.page(place, path)
+
+
+def test_pages_that_list_notices_say_how_long_they_are_right(library):
+    seven_in_the_evening = int(library.clock().timestamp()) + 3600
+    for path in ("/en/", "/en/notices", "/en/notices/begun"):
+        assert stored(library, path).valid_until == seven_in_the_evening, path
+    assert stored(library, "/en/articles/rules").valid_until is None
+
+
+def test_a_page_that_time_has_passed_by_is_rendered_anew(library):
+    browser = library.browser(HOST)
+    assert browser.get("/en/notices/soon").status_code == 404
+    library.clock.forward(hours=1)
+    assert soup(browser.get("/en/notices/soon")).h1.text == "Soon to come"
+    assert "Soon to come" in browser.get("/en/notices").text
+    library.clock.forward(hours=1)
+    assert browser.get("/en/notices/begun").status_code == 404
+
+
+def test_words_of_another_direction_keep_their_own(library):
+    page = read(library, "/ar/articles/borrow")
+    assert (page.select_one("article")["dir"], page.select_one(".alert")["dir"]) == ("ltr", "rtl")

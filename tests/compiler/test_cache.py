@@ -1,0 +1,186 @@
+"""An incremental run equals a cold one, and nothing that lies in a cache is believed without its seal."""
+
+import os
+import random
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from compiler.blobs import CountingBlobs
+from compiler.cache import FileCache
+from compiler.compile import compile_tree
+from compiler.read import read_folder
+from compiler.report import as_json
+
+EDITS = 300 if os.environ.get("FRONTDESK_PROVE") else 30
+KEY = b"k" * 32
+
+FILES = {
+    "frontdesk.yaml": "version: 1\nenvironments: [test]\n",
+    "environments/test.yaml": "acme: {host: help.acme.example}\n",
+    "brands/acme/brand.yaml": "name: {en: Acme, ko: 아크메}\nlanguages: [en, ko]\ndefault_language: en\n",
+    "brands/acme/bindings.yaml": "host: {type: host}\n",
+    "brands/acme/portals/main.yaml": "enabled: false\naddress: {host: {binding: host}, path: /}\n",
+    "brands/acme/kb/start/_category.yaml": "name: {en: Start, ko: 시작}\n",
+    "brands/acme/kb/start/first.md": (
+        "---\ntitle: First\nstatus: public\n---\n## Words\n\nand [a link](article:second).\n"
+    ),
+    "brands/acme/kb/start/first.ko.md": "---\ntitle: 처음\n---\n**말**과 글.\n",
+    "brands/acme/kb/start/second.md": "---\ntitle: Second\nstatus: public\ntags: [one, two]\n---\nMore words.\n",
+}
+
+PIECES = (
+    "", "x", "title: Other\n", "status: member\n", "tags: [yes, no]\n", "\t", ": ", "---\n", "[a](article:gone)",
+    "<script>", "name: {en: A, ko: B}\n", "한글", "&a ", "*a", "'", "![x](assets/none.png)", "## Heading\n",
+    "enabled: yes\n", "{", "\\u0000",
+)  # fmt: skip
+
+
+def outcome(folder: Path, cache: FileCache | None) -> tuple[str | None, list[dict]]:
+    tree, findings = read_folder(folder)
+    compiled = compile_tree(tree, findings, CountingBlobs(), cache)
+    return compiled.root_digest, as_json(compiled.diagnostics)
+
+
+def warm(folder: Path) -> tuple[tuple[str | None, list[dict]], FileCache]:
+    cache = FileCache(folder / ".frontdesk/cache", KEY)
+    result = outcome(folder, cache)
+    cache.close()
+    return result, cache
+
+
+def edit(folder: Path, chance: random.Random) -> str:
+    """Change a file at a random place, add one, take one away, rename one, or put everything right again."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and ".frontdesk" not in path.parts)
+    match chance.randrange(8):
+        case 0:
+            for name, text in FILES.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_text(text)
+            return "restored"
+        case 1 if len(files) > 4:
+            victim = chance.choice(files)
+            victim.unlink()
+            return f"deleted {victim}"
+        case 2:
+            source = chance.choice(files)
+            target = source.with_name(f"n{chance.randrange(5)}{source.suffix}")
+            target.write_bytes(source.read_bytes())
+            return f"copied {source} to {target}"
+        case _:
+            path = chance.choice(files)
+            text = path.read_text()
+            at = chance.randrange(len(text) + 1)
+            path.write_text(text[:at] + chance.choice(PIECES) + text[at + chance.randrange(3) :])
+            return f"edited {path} at {at}"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edits_a_warm_run_says_what_a_cold_one_says(repository, seed):
+    folder = repository(FILES)
+    chance = random.Random(seed)
+    history = []
+    for _ in range(EDITS):
+        history.append(edit(folder, chance))
+        assert warm(folder)[0] == outcome(folder, None), history
+
+
+def test_unchanged_files_come_from_the_cache(repository):
+    folder = repository(FILES)
+    (cold, first), (again, second) = warm(folder), warm(folder)
+    assert cold == again
+    assert first.hits["document"] == 0
+    assert second.hits["document"] == len(FILES)
+    assert second.hits["body"] >= 3
+    (folder / "brands/acme/kb/start/first.md").write_text("---\ntitle: New\nstatus: public\n---\nNew words.\n")
+    assert warm(folder)[1].hits["document"] == len(FILES) - 1
+
+
+def test_a_finding_in_a_cached_file_still_points_at_its_place(repository):
+    folder = repository({**FILES, "brands/acme/kb/start/third.md": "---\ntitle: Third\ntitel: x\n---\nWords.\n"})
+    cold, _ = warm(folder)
+    again, cache = warm(folder)
+    assert cache.hits["document"] == len(FILES) + 1
+    assert again == cold
+    assert [(item["code"], item["line"]) for item in again[1]] == [("FD101", 3)]
+
+
+def only_file(folder: Path) -> Path:
+    (path,) = (folder / ".frontdesk/cache").glob("*.sqlite")
+    return path
+
+
+def test_an_entry_that_somebody_else_wrote_is_no_entry(repository):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    stranger = FileCache(folder / ".frontdesk/cache", b"s" * 32)
+    assert outcome(folder, stranger) == honest
+    stranger.close()
+    result, cache = warm(folder)
+    assert result == honest
+    assert cache.hits["document"] == 0
+
+
+def test_a_changed_entry_is_no_entry(repository):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    with sqlite3.connect(only_file(folder)) as database:
+        rows = database.execute("select key, sealed from kept").fetchall()
+        for key, sealed in rows:
+            database.execute("update kept set sealed = ? where key = ?", (sealed[:-1] + bytes([sealed[-1] ^ 1]), key))
+    database.close()
+    result, cache = warm(folder)
+    assert result == honest
+    assert not cache.hits
+
+
+def test_an_entry_moved_to_another_key_is_no_entry(repository):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    with sqlite3.connect(only_file(folder)) as database:
+        rows = database.execute("select kind, key, sealed from kept where kind = 'document' order by key").fetchall()
+        for (kind, key, _), (_, _, other) in zip(rows, rows[1:] + rows[:1], strict=True):
+            database.execute("update kept set sealed = ? where kind = ? and key = ?", (other, kind, key))
+    database.close()
+    result, cache = warm(folder)
+    assert result == honest
+    assert cache.hits["document"] == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 4000])
+def test_a_damaged_cache_is_begun_anew(repository, content):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    only_file(folder).write_bytes(content)
+    assert warm(folder)[0] == honest
+    result, cache = warm(folder)
+    assert result == honest
+    assert cache.hits["document"] == len(FILES)
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(repository):
+    folder = repository(FILES)
+    (folder / ".frontdesk").write_text("in the way")
+    result, cache = warm(folder)
+    assert result == outcome(folder, None)
+    assert not cache.hits
+
+
+def test_a_cache_another_run_holds_is_done_without(repository):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    holder = sqlite3.connect(only_file(folder), isolation_level=None)
+    holder.execute("begin exclusive")
+    assert warm(folder)[0] == honest
+    holder.rollback()
+    holder.close()
+    assert warm(folder)[1].hits["document"] == len(FILES)
+
+
+def test_the_cache_of_another_version_is_removed(repository):
+    folder = repository(FILES)
+    (folder / ".frontdesk/cache").mkdir(parents=True)
+    (folder / ".frontdesk/cache/0123456789abcdef.sqlite").write_bytes(b"old")
+    warm(folder)
+    assert only_file(folder).stat().st_size > 100
