@@ -12,8 +12,10 @@ def worker(settings: Settings) -> None:
     """Send mail and let time pass for the rules, until stopped; run as many as there is work for."""
     from runtime.release.source import BundleError
     from runtime.store.engine import StoreError
+    from runtime.telemetry import configure_log
     from runtime.worker import Releases, run
 
+    configure_log()
     try:
         Releases(settings).current()  # better to say at once that there is no bundle than at the first mail
         run(settings)

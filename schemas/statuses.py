@@ -37,6 +37,8 @@ STATUSES: Final = (
 )
 
 PROGRESS: Final = ("received", "checking", "more_info", "answered", "finished")
+DETOURS: Final = frozenset({"more_info"})
+"""Steps most tickets never take: shown while a ticket is there, and not as one it has passed or must pass."""
 
 DEFAULT_PRIORITY: Final = "normal"
 

@@ -8,6 +8,7 @@ from runtime.release.contents import BrandContents
 from runtime.tickets import AnswerView, MessageView, TicketView
 from runtime.web.moments import Moments, When
 from runtime.web.thread import Bubble, FileChip, bubbles, chip
+from schemas.statuses import DETOURS
 from schemas.text import Localized, pick
 
 _NOT_ANSWERS: Final = frozenset({"title", "content", "inquiry_type", "personal_information"})
@@ -79,13 +80,15 @@ class MyTicket:
     @property
     def steps(self) -> tuple[Step, ...]:
         """Every step with how the ticket stands to it; none where its status leads to none."""
-        order = [step.id for step in self._desk.progress]
-        if self._ticket.status.progress not in order:
+        now = self._ticket.status.progress
+        shown = [step for step in self._desk.progress if step.id == now or step.id not in DETOURS]
+        order = [step.id for step in shown]
+        if now not in order:
             return ()
-        at = order.index(self._ticket.status.progress)
+        at = order.index(now)
         return tuple(
             Step(self._say(step.name), "done" if place < at else "now" if place == at else "ahead")
-            for place, step in enumerate(self._desk.progress)
+            for place, step in enumerate(shown)
         )
 
     @property

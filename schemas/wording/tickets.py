@@ -5,8 +5,7 @@ from typing import Final
 
 _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     # the mail that brings an agent's answer
-    ("mail.answer.subject", "Answer to your inquiry {number}: {title}", "문의 {number}에 대한 답변: {title}"),
-    ("mail.answer.subject.untitled", "Answer to your inquiry {number}", "문의 {number}에 대한 답변"),
+    ("mail.answer.subject", "Answer to your inquiry {number}", "문의 {number}에 대한 답변"),
     ("mail.answer.greeting", "Hello {name},", "{name}님, 안녕하세요."),
     ("mail.answer.greeting.unnamed", "Hello,", "안녕하세요."),
     ("mail.answer.intro", "we have answered your inquiry:", "문의하신 내용에 답변드립니다."),
