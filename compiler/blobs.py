@@ -85,7 +85,7 @@ class SpooledBlobs:
 
     def _keep(self, name: str, data: bytes) -> None:
         if self._spool is None:
-            self._spool = tempfile.TemporaryFile(prefix="frontdesk-build-")  # noqa: SIM115  lives as long as we do
+            self._spool = tempfile.TemporaryFile(buffering=_CHUNK, prefix="frontdesk-build-")  # noqa: SIM115  lives as long as we do
         self._spool.write(data)
         self._waiting[name] = (self._end, len(data))
         self._end += len(data)
@@ -140,7 +140,7 @@ class FolderBlobs(SpooledBlobs):
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-        with partial.open("wb", buffering=0) as file:
+        with partial.open("wb") as file:  # buffered: an unbuffered file may write a part without an error
             for part in parts:
                 file.write(part)
         partial.replace(path)

@@ -99,18 +99,18 @@ _HEADING_LINE = re.compile(r"^[ \t>*+\-.)0-9]*(?:#{1,6}(?=[ \t\n])|(?:=+|-+)[ \t
 _ALERT_KIND = re.compile(r'<p class="markdown-alert-title">(?:Note|Tip|Important|Warning|Caution)</p>')
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|pre|tr|dd|dt)>|<br ?/?>")
-_SPACE = re.compile(r"\s+")
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|del|div|section)\b")
 _REL_INSIDE = re.compile(
     r'(<a [^>]*href="(?:#|assets/|article:|category:|faq:|notice:|ask:|portal:)[^"]*"[^>]*?) rel="noopener noreferrer"'
 )
 _SUSPICIOUS = re.compile(r'<!-- raw HTML omitted -->|href=""|alt=""|<h1|<img src="(?!assets/)')
+_SUSPICIOUS_WORDS = ("<!-- raw HTML omitted -->", 'href=""', 'alt=""', "<h1", "<img ")
 
 
 def render(markdown: str) -> Rendered:
     """A body in Markdown as sanitised HTML, with its headings and plain text."""
-    if _count(_HEADING_LINE, markdown, HEADING_LIMIT) > HEADING_LIMIT:
+    if _may_be_headings(markdown) and _count(_HEADING_LINE, markdown, HEADING_LIMIT) > HEADING_LIMIT:
         return _refused(f"more than {HEADING_LIMIT} headings in one text")
     extension, render_options = options()
     raw = comrak.render_markdown(markdown, extension_options=extension, render_options=render_options)
@@ -118,14 +118,26 @@ def render(markdown: str) -> Rendered:
         return _refused(f"the text becomes a page of {len(raw):,} letters; {HTML_LIMIT:,} are allowed")
     if _depth(raw) > DEPTH_LIMIT:
         return _refused(f"lists, quotes or emphasis nested more than {DEPTH_LIMIT} levels deep")
-    clean = _REL_INSIDE.sub(r"\1", _ANCHOR.sub("", _cleaner().clean(raw)))
+    clean = _ANCHOR.sub("", _cleaner().clean(raw))
+    if ' rel="' in clean:
+        clean = _REL_INSIDE.sub(r"\1", clean)
     text = plain_text(clean)
     found = tuple(targets(clean))
-    return Rendered(clean, text, tuple(_contents(clean)), minutes(text), found, bool(_SUSPICIOUS.search(raw)))
+    return Rendered(clean, text, tuple(_contents(clean)), minutes(text), found, _is_suspicious(raw))
 
 
 def _refused(reason: str) -> Rendered:
     return Rendered("", "", (), 1, refused=reason)
+
+
+def _is_suspicious(raw: str) -> bool:
+    """Whether rendered Markdown holds what cannot be shown; most of it does not even hold the words for it."""
+    return any(word in raw for word in _SUSPICIOUS_WORDS) and bool(_SUSPICIOUS.search(raw))
+
+
+def _may_be_headings(markdown: str) -> bool:
+    """Whether there can be too many headings: each has one of these marks, and most texts have few of them."""
+    return sum(markdown.count(mark) for mark in "#=-") > HEADING_LIMIT
 
 
 def _count(pattern: re.Pattern[str], text: str, limit: int) -> int:
@@ -146,14 +158,17 @@ def _depth(raw: str) -> int:
 
 def plain_text(clean: str) -> str:
     """The words of sanitised HTML in one line."""
-    said = _ALERT_KIND.sub("", clean)
-    return _SPACE.sub(" ", html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", said)))).strip()
+    if "<" in clean:
+        said = _ALERT_KIND.sub("", clean) if "markdown-alert" in clean else clean
+        clean = _TAG.sub("", _BLOCK_END.sub(" ", said))
+    return " ".join(html.unescape(clean).split())
 
 
 def minutes(text: str) -> int:
     """Reading time, at least one minute; letters count where words have no spaces."""
-    letters = len(_CJK.findall(text))
-    others = len(_CJK.sub(" ", text).split()) if letters else len(text.split())
+    runs = [] if text.isascii() else _CJK.findall(text)
+    letters = sum(map(len, runs))
+    others = len(_CJK.sub(" ", text).split()) if runs else len(text.split())
     return max(1, math.ceil(letters / _CJK_A_MINUTE + others / _WORDS_A_MINUTE))
 
 
@@ -167,6 +182,8 @@ _TARGET = re.compile(r'(?:href|src)="([^"]*)"')
 
 def targets(clean: str) -> Iterator[str]:
     """Where links and pictures of sanitised HTML lead, in order."""
+    if 'href="' not in clean and 'src="' not in clean:
+        return
     for target in _TARGET.findall(clean):
         yield html.unescape(target)
 

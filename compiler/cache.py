@@ -1,25 +1,30 @@
 """What earlier runs worked out, by the hash of what it was worked out from: an incremental run equals a cold one.
 
 Values are plain data; what they mean is known to the passes that keep them (`documents`, `lower`). A cache can be
-deleted at any time. Entries are sealed with a key of the user's own, so that a damaged entry, or one that came with
-somebody's pull request, is no entry.
+deleted at any time. It is a few segment files, each written once and whole, so that runs need not wait for each other.
+Entries are named and sealed with a key of the user's own: a damaged entry, or one that came with somebody's pull
+request, is no entry.
 """
 
 import hashlib
 import marshal
-import sqlite3
+import mmap
+import os
+import secrets
+import struct
 import sys
 from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import IO, Any, Protocol, TypeAlias
 
 Plain: TypeAlias = Any  # str | int | float | bool | None | bytes | tuple | dict of the same
 
-SIZE_LIMIT = 500_000_000  # bytes: a larger cache is begun anew
-_SEAL = 16  # bytes
+SEGMENTS = 8  # more are put together into one, and what nobody asked for is left out
+SUFFIX = ".segment"
+_BUFFER = 1_000_000  # bytes written at a time
+_HEADER = struct.Struct(">16s16sI")  # name, seal, length of the value
 _LIBRARIES = ("comrak", "nh3", "ruamel.yaml.clib", "pillow")
-_BUSY_SECONDS = 0.5
 
 
 class Cache(Protocol):
@@ -44,102 +49,104 @@ class NoCache:
 
 
 class FileCache:
-    """A cache in one file of a folder, for one version of the compiler; others' files are removed.
+    """A cache in a folder, for one version of the compiler; files of other versions are removed.
 
-    Whatever is wrong with the file (damaged, locked, not writable), the run goes on without it.
+    Whatever is wrong with a file (damaged, cut short, not writable), the run goes on without it.
     """
 
     def __init__(self, folder: Path, seal_key: bytes) -> None:
+        self._folder = folder
         self._key = seal_key[:64]
+        self._version = _version()
+        self._places: dict[bytes, memoryview] = {}
+        self._used: set[bytes] = set()
+        self._fresh: IO[bytes] | None = None
+        self._read: list[Path] = []
         self.hits: Counter[str] = Counter()
-        self._database = _open(folder, f"{_version()}.sqlite")
+        self._open()
 
     def get(self, kind: str, key: bytes) -> Plain | None:
         """The value kept for a key; `None` when there is none that can be trusted."""
-        if self._database is None:
+        name = self._name(kind, key)
+        record = self._places.get(name)
+        if record is None:
             return None
-        try:
-            row = self._database.execute("select sealed from kept where kind = ? and key = ?", (kind, key)).fetchone()
-        except sqlite3.Error:
-            self._give_up()
-            return None
-        if row is None or not isinstance(row[0], bytes):
-            return None
-        seal, data = row[0][:_SEAL], row[0][_SEAL:]
-        if seal != self._seal(kind, key, data):
+        data = record[_HEADER.size :]
+        if record[16:32] != self._seal(name, data):
             return None
         self.hits[kind] += 1
+        self._used.add(name)
         return marshal.loads(data)  # noqa: S302  sealed: these are our own bytes
 
     def put(self, kind: str, key: bytes, value: Plain) -> None:
         """Keep a value."""
-        if self._database is None:
-            return
+        name = self._name(kind, key)
         data = marshal.dumps(value)
         try:
-            self._database.execute(
-                "insert or replace into kept values (?, ?, ?)", (kind, key, self._seal(kind, key, data) + data)
-            )
-        except sqlite3.Error:
-            self._give_up()
+            if self._fresh is None:
+                self._fresh = self._begin()
+            self._fresh.write(_HEADER.pack(name, self._seal(name, data), len(data)) + data)
+        except OSError:
+            self._folder = Path(os.devnull)  # nothing can be written here: every later attempt ends at once
 
     def close(self) -> None:
-        """Write down what was kept."""
-        if self._database is None:
+        """Write down what was kept, and put segments together when there have become many."""
+        too_many = len(self._read) >= SEGMENTS
+        if self._fresh is None and not too_many:
             return
         try:
-            self._database.commit()
-            self._database.close()
-        except sqlite3.Error:
-            pass
-        self._database = None
+            segment = self._fresh or self._begin()
+            if too_many:
+                for name in self._used:
+                    segment.write(self._places[name])
+            segment.close()
+            partial = Path(segment.name)
+            partial.replace(partial.with_suffix(SUFFIX))
+            for path in (*self._read, *self._folder.glob("*.part")) if too_many else ():
+                path.unlink(missing_ok=True)  # a .part is what a killed run left
+        except OSError:
+            pass  # the next run is as cold as this one was
+        self._fresh = None
 
-    def _seal(self, kind: str, key: bytes, data: bytes) -> bytes:
-        made = hashlib.blake2b(digest_size=_SEAL, key=self._key)
-        made.update(f"{kind}\0".encode() + key + b"\0" + data)
+    def _begin(self) -> IO[bytes]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return (self._folder / f"{self._version}-{secrets.token_hex(6)}.part").open("xb", buffering=_BUFFER)
+
+    def _open(self) -> None:
+        """Note where every entry of every segment lies; later segments win, though equal keys have equal values."""
+        try:
+            files = sorted(self._folder.iterdir())
+        except OSError:
+            return
+        for path in files:
+            try:
+                if path.suffix == SUFFIX and path.name.startswith(f"{self._version}-"):
+                    self._note(path)
+                elif not path.name.startswith(f"{self._version}-"):
+                    path.unlink(missing_ok=True)
+            except (OSError, ValueError):
+                continue
+
+    def _note(self, path: Path) -> None:
+        with path.open("rb") as file:
+            whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        self._read.append(path)
+        at = 0
+        while at + _HEADER.size <= len(whole):
+            name, _, length = _HEADER.unpack_from(whole, at)
+            end = at + _HEADER.size + length
+            if end > len(whole):
+                return
+            self._places[name] = whole[at:end]
+            at = end
+
+    def _name(self, kind: str, key: bytes) -> bytes:
+        return hashlib.blake2b(f"{kind}\0".encode() + key, digest_size=16, key=self._key).digest()
+
+    def _seal(self, name: bytes, data: "bytes | memoryview") -> bytes:
+        made = hashlib.blake2b(name, digest_size=16, key=self._key)
+        made.update(data)
         return made.digest()
-
-    def _give_up(self) -> None:
-        """Go on without: another run holds the file, or a disk has lost part of it."""
-        if self._database is not None:
-            self._database.close()
-        self._database = None
-
-
-def _open(folder: Path, name: str) -> sqlite3.Connection | None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for other in folder.iterdir():
-            if not other.name.startswith(name) or other.stat().st_size > SIZE_LIMIT:
-                other.unlink(missing_ok=True)
-        return _connect(folder / name)
-    except OSError:
-        return None
-
-
-def _connect(file: Path, *, anew: bool = False) -> sqlite3.Connection | None:
-    if anew:
-        for part in file.parent.glob(f"{file.name}*"):
-            part.unlink(missing_ok=True)
-    database = None
-    try:
-        database = sqlite3.connect(file, timeout=_BUSY_SECONDS)
-        database.execute("pragma journal_mode = wal")
-        database.execute("pragma synchronous = off")
-        database.execute(
-            "create table if not exists kept (kind text not null, key blob not null, sealed blob not null,"
-            " primary key (kind, key)) without rowid"
-        )
-    except sqlite3.OperationalError:
-        # Another run has it: that is no damage, and it must not be taken away from under it.
-        if database is not None:
-            database.close()
-        return None
-    except sqlite3.DatabaseError:
-        if database is not None:
-            database.close()
-        return None if anew else _connect(file, anew=True)
-    return database
 
 
 def _version() -> str:

@@ -4,6 +4,7 @@ Splitting front matter from a body and the values between `read` and `shape` liv
 `compiler.parse`.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache as once
@@ -14,7 +15,7 @@ from compiler.allowances import Allowance, allowances
 from compiler.cache import Cache, NoCache
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.parse import FILE_LIMIT, Document, parse, refuse_bytes, too_large
-from compiler.read import SourceTree
+from compiler.read import SourceTree, is_asset
 from compiler.span import Part, Path, Span, whole_file
 from schemas.canonical import digest
 
@@ -106,12 +107,6 @@ def parse_tree(tree: SourceTree, cache: Cache | None = None) -> tuple[Documents,
     return Documents(tree, parsed, bodies, frozenset(refused), tuple(allowed)), tuple(findings)
 
 
-def is_asset(file: str) -> bool:
-    """Whether a path is below `brands/<brand>/assets/`: such files are served, never read."""
-    parts = file.split("/", 3)
-    return len(parts) == 4 and parts[0] == "brands" and parts[2] == "assets"
-
-
 def _parse_yaml(file: str, data: bytes, cache: Cache) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     key = sha256(data).digest()
     known = cache.get(_KIND, key)
@@ -179,7 +174,7 @@ def _split(file: str, data: bytes, bodies: dict[str, Body]) -> tuple[Document | 
 
 def _end_of_front_matter(data: bytes) -> tuple[int, int] | None:
     """Where the front matter's YAML ends and where the body starts; `None` without front matter."""
-    if not data.startswith((b"---\n", b"---\r\n")):
+    if not data.removeprefix(BOM_UTF8).startswith((b"---\n", b"---\r\n")):
         return None
     position = data.index(b"\n") + 1
     while position < len(data):

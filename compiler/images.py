@@ -1,4 +1,4 @@
-"""What a picture file is, read from its header and never decoded.
+"""What a picture file is, read from its header and never decoded; a PNG that was cut off is none.
 
 A 17 kB PNG can decode to 144 megapixels, so pixels are counted before anything is opened for real.
 """
@@ -34,7 +34,9 @@ def measure(data: bytes) -> Picture | None:
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None  # nothing is decoded here, and ours is smaller
     try:
         with Image.open(io.BytesIO(data), formats=tuple(FORMATS)) as picture:
-            return Picture(picture.format or "", *picture.size)
+            found = Picture(picture.format or "", *picture.size)
+            picture.verify()  # a PNG's parts have checksums; reading them decodes nothing either
+            return found
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, OverflowError, EOFError, IndexError, TypeError):
         return None
     finally:

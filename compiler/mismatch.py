@@ -146,6 +146,8 @@ class _Mismatch:
         return tuple(field.alias or name for model in models for name, field in model.model_fields.items())
 
     def _wrong(self, place: Path, item: Any) -> Diagnostic:
+        if item["type"] == "union_tag_invalid":
+            place = (*place, str(item["ctx"]["discriminator"]).strip("'"))
         is_key = bool(item["loc"]) and item["loc"][-1] == "[key]"
         span = self.document.span(place, "key" if is_key else "value")
         message, hint = self._words(item, span)
@@ -172,9 +174,7 @@ class _Mismatch:
                 )
             case "union_tag_invalid":
                 legal = re.findall(r"'([^']*)'", str(context["expected_tags"]))
-                return f"{context['tag']} is not possible as {context['discriminator']}:", did_you_mean(
-                    str(context["tag"]).strip("'"), legal
-                )
+                return f"{quoted(str(context['tag']))} is not possible here", did_you_mean(str(context["tag"]), legal)
             case "union_tag_not_found":
                 key = str(context["discriminator"]).strip("'")
                 return f"the key {quoted(key)} is missing", f"add  {key}:"

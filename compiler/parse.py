@@ -9,6 +9,7 @@ somebody asks for a span (`Document.span`), which is when there is something to 
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeAlias
 
@@ -71,6 +72,8 @@ class Document:
     first_line: int = 0  # lines above the YAML, as in front matter
     switches: tuple[int, ...] = ()  # nodes written yes, no, on or off without quotes
     blanks: tuple[int, ...] = ()  # nodes with no value: null, ~ or nothing at all
+    _inside: dict[int, Mapping[str | int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Where the children of a node are, for those nodes somebody asked about: a long list may have many findings."""
 
     def switch_words(self) -> tuple[Span, ...]:
         """Where a word stands that YAML 1.1 reads as true or false and our dialect as text."""
@@ -85,10 +88,13 @@ class Document:
         index, value = 0, self.value
         key_index: int | None = None
         for step in path:
-            entered = _enter(value, index, step)
-            if entered is None:
+            if index not in self._inside:
+                self._inside[index] = _children(value, index)
+            child = self._inside[index].get(step)
+            if child is None:
                 break
-            key_index, index, value = entered
+            key_index = child - 1 if isinstance(value, dict) else None
+            index, value = child, value[step]
         if part == "key" and key_index is not None:
             index = key_index
         return self._span_at(index)
@@ -101,19 +107,19 @@ class Document:
         return Span(self.file, start.line + base, start.column + 1, end.line + base, end.column + 1)
 
 
-def _enter(value: Value, index: int, step: str | int) -> tuple[int | None, int, Value] | None:
-    """Walk from the node at `index` to its child: index of the child's key, of the child, and the child."""
+def _children(value: Value, index: int) -> Mapping[str | int, int]:
+    """The index of each child of the node at `index`, by key or place; a key's own index is one less."""
+    children: dict[str | int, int] = {}
     position = index + 1
-    if isinstance(value, dict) and step in value:
+    if isinstance(value, dict):
         for key, child in value.items():
-            if key == step:
-                return position, position + 1, child
+            children[key] = position + 1
             position += 1 + _size(child)
-    if isinstance(value, tuple) and isinstance(step, int) and 0 <= step < len(value):
-        for child in value[:step]:
+    elif isinstance(value, (tuple, list)):
+        for place, child in enumerate(value):
+            children[place] = position
             position += _size(child)
-        return None, position, value[step]
-    return None
+    return children
 
 
 def _size(value: Value) -> int:
@@ -360,24 +366,18 @@ class _Builder:
 
     def _unexpected(self, event: Any) -> _RefusalError:
         if type(event) is AliasEvent:
-            return self.refuse(
-                ANCHOR, "aliases are not part of the language", event, "write the value out"
-            )
+            return self.refuse(ANCHOR, "aliases are not part of the language", event, "write the value out")
         return self.refuse(SYNTAX, "not YAML: unexpected content", event)
 
     def _refuse_decoration(self, event: Any) -> None:
         if event.anchor is not None:
-            raise self.refuse(
-                ANCHOR, "anchors are not part of the language", event, "write the value out"
-            )
+            raise self.refuse(ANCHOR, "anchors are not part of the language", event, "write the value out")
         raise self.refuse(TAG, "tags are not part of the language", event, "delete the tag")
 
     def _key(self, event: Any) -> str:
         key: str = event.value
         if event.implicit[0] and key == "<<":
-            raise self.refuse(
-                ANCHOR, "merge keys are not part of the language", event, "write the keys out"
-            )
+            raise self.refuse(ANCHOR, "merge keys are not part of the language", event, "write the keys out")
         if (event.implicit[0] and _KEYWORDS.get(key, key) is None) or "\n" in key:
             raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "write a name before the colon")
         if event.implicit[0] and key in _SWITCHES:
@@ -388,8 +388,8 @@ class _Builder:
         """Report a second `key`, pointing at the first; returns a stand-in key that keeps places in step."""
         if len(self.findings) >= SHOWN_OF_FILE:
             raise self.refuse(MANY, "more keys are written twice than are shown", event, "mend the ones above first")
-        first = _enter(container, start, key or "")
-        labels = [] if first is None or first[0] is None else [Label(self._place(first[0]), "first written here")]
+        first = _children(container, start).get(key or "")
+        labels = [] if first is None else [Label(self._place(first - 1), "first written here")]
         self.findings.append(
             found(
                 DUPLICATE_KEY,

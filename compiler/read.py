@@ -17,7 +17,8 @@ from compiler.span import whole_file
 
 FILE_COUNT_LIMIT = 1_000_000
 TOTAL_LIMIT = 20_000_000_000  # bytes of all files
-ASSET_LIMIT = 25_000_000  # bytes of one file that is not YAML
+ASSET_LIMIT = 25_000_000  # bytes of one file that is handed out, not read
+WAITING_LIMIT = 16_000_000  # bytes of texts that are kept until they are read again
 PATH_LIMIT = 255  # characters
 
 LINK = Rule("FD020", "symbolic-link")
@@ -34,6 +35,16 @@ _FILE_MODES = (0o100644, 0o100755)
 _LINK_MODE = 0o120000
 
 
+class UnreadableError(OSError):
+    """A file or folder that may not be read, or is gone by now; the message names it and is fit to be shown."""
+
+    def __init__(self, path: str, error: OSError) -> None:
+        super().__init__(error.errno, f"cannot read {path}: {error.strerror}")
+
+    def __str__(self) -> str:
+        return str(self.strerror)
+
+
 class NoSuchRevisionError(Exception):
     """A revision that the repository does not have, or a folder without git; fit to be shown."""
 
@@ -45,11 +56,14 @@ class SourceTree:
     label: str
     sizes: Mapping[str, int]
     read: Callable[[str], bytes] = field(repr=False)
-    """Raises `OSError` for a path that is not there, or no longer."""
+    """Raises `FileNotFoundError` for a path that the tree does not have, `UnreadableError` for one it had."""
 
 
 def read_folder(folder: Path) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
-    """The configuration files under a folder; only `frontdesk.yaml`, `environments/` and `brands/` are looked at."""
+    """The configuration files under a folder; only `frontdesk.yaml`, `environments/` and `brands/` are looked at.
+
+    Raises `UnreadableError`.
+    """
     sizes: dict[str, int] = {}
     findings: list[Diagnostic] = []
     top = folder / _ROOT_FILE
@@ -57,21 +71,59 @@ def read_folder(folder: Path) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
         findings.append(_refused_link(_ROOT_FILE))
     elif top.is_file():
         sizes[_ROOT_FILE] = top.stat().st_size
+    elif top.exists():
+        findings.append(_refused_kind(_ROOT_FILE))
     for root in _ROOTS:
         if (folder / root).is_symlink():
             findings.append(_refused_link(root))
         elif (folder / root).is_dir():
             _walk(folder / root, root, sizes, findings)
     findings += check_names(sizes)
-    base = str(folder)
+    sizes = dict(sorted(sizes.items()))
+    return SourceTree(str(folder), sizes, _Reader(str(folder), sizes).read), tuple(findings)
 
-    def read(path: str) -> bytes:
-        if path not in sizes:  # a link or a pipe would be read otherwise, if only to show a line of it
+
+class _Reader:
+    """Reads files of a folder. A text is read twice, for its front matter and for its body: as long as few are waiting
+    for that, the second time costs nothing.
+    """
+
+    def __init__(self, base: str, sizes: Mapping[str, int]) -> None:
+        self._base = base
+        self._sizes = sizes
+        self._waiting: dict[str, bytes] = {}
+        self._room = WAITING_LIMIT
+
+    def read(self, path: str) -> bytes:
+        if path not in self._sizes:  # a link or a pipe would be read otherwise, if only to show a line of it
             raise FileNotFoundError(path)
-        with open(os.path.join(base, path), "rb") as file:  # noqa: PTH123, PTH118  a hot path: thousands of files
-            return file.read()
+        data = self._waiting.pop(path, None)
+        if data is not None:
+            self._room += len(data)
+            return data
+        try:
+            data = _whole(os.path.join(self._base, path), self._sizes[path])  # noqa: PTH118  thousands of files
+        except OSError as error:
+            raise UnreadableError(path, error) from error
+        if path.endswith(".md") and len(data) <= self._room:
+            self._room -= len(data)
+            self._waiting[path] = data
+        return data
 
-    return SourceTree(str(folder), dict(sorted(sizes.items())), read), tuple(findings)
+
+def _whole(path: str, size: int) -> bytes:
+    """All bytes of a file, in as few calls to the system as can be when it still has the size it had."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        data = os.read(descriptor, size + 1)
+        if len(data) == size:
+            return data
+        parts = [data]
+        while more := os.read(descriptor, 1_000_000):
+            parts.append(more)
+        return b"".join(parts)
+    finally:
+        os.close(descriptor)
 
 
 def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
@@ -128,22 +180,46 @@ def _walk(folder: Path, prefix: str, sizes: dict[str, int], findings: list[Diagn
     pending = [(str(folder), prefix)]
     while pending:
         where, name = pending.pop()
-        with os.scandir(where) as entries:
-            for entry in entries:
-                path = f"{name}/{entry.name}"
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_symlink():
-                    findings.append(_refused_link(path))
-                elif entry.is_dir():
-                    pending.append((entry.path, path))
-                else:
-                    status = entry.stat()
-                    if not stat.S_ISREG(status.st_mode):
-                        message = f"{path} is not a regular file"
-                        findings.append(found(NOT_A_FILE, message, whole_file(path), hint="delete it"))
-                        continue
-                    sizes[path] = status.st_size
+        if len(name) > PATH_LIMIT:  # nothing in there could be used, and systems end somewhere, too
+            findings.append(_refused_name(name, _too_long(name)))
+            continue
+        try:
+            with os.scandir(where) as entries:
+                for entry in entries:
+                    if not entry.name.startswith("."):
+                        _enter(entry, f"{name}/{entry.name}", pending, sizes, findings)
+        except OSError as error:
+            raise UnreadableError(name, error) from error
+
+
+def _enter(
+    entry: os.DirEntry[str],
+    path: str,
+    pending: list[tuple[str, str]],
+    sizes: dict[str, int],
+    findings: list[Diagnostic],
+) -> None:
+    """Note one entry of a folder: its size, that it is a folder, or why it is not looked at."""
+    if entry.is_symlink():
+        findings.append(_refused_link(path))
+    elif entry.is_dir():
+        pending.append((entry.path, path))
+    else:
+        status = entry.stat()
+        if stat.S_ISREG(status.st_mode):
+            sizes[path] = status.st_size
+        else:
+            findings.append(_refused_kind(path))
+
+
+def _refused_kind(path: str) -> Diagnostic:
+    return found(NOT_A_FILE, f"{path} is not a regular file", whole_file(path), hint="delete it")
+
+
+def _refused_name(path: str, problem: str) -> Diagnostic:
+    hint = "rename it: letters, digits, dots, hyphens and underscores"
+    readable = path.encode(errors="replace").decode()
+    return found(STRANGE_NAME, problem, whole_file(readable), hint=hint)
 
 
 def _refused_link(path: str) -> Diagnostic:
@@ -171,9 +247,7 @@ def check_names(sizes: dict[str, int]) -> list[Diagnostic]:
     for path in sorted(sizes):
         problem = _strange(path)
         if problem:
-            hint = "rename it: letters, digits, dots, hyphens and underscores"
-            readable = path.encode(errors="replace").decode()
-            findings.append(found(STRANGE_NAME, problem, whole_file(readable), hint=hint))
+            findings.append(_refused_name(path, problem))
             del sizes[path]
             continue
         folded = unicodedata.normalize("NFC", path).casefold()
@@ -182,16 +256,26 @@ def check_names(sizes: dict[str, int]) -> list[Diagnostic]:
             hint = "rename one: other file systems cannot hold both"
             findings.append(found(SAME_NAME, message, whole_file(path), hint=hint))
         seen[folded] = path
-        if not path.endswith((".yaml", ".yml")) and sizes[path] > ASSET_LIMIT:
+        if (is_asset(path) or not path.endswith((".yaml", ".yml", ".md"))) and sizes[path] > ASSET_LIMIT:
             message = f"{path} has {sizes[path]:,} bytes; {ASSET_LIMIT:,} are allowed"
             findings.append(found(ASSET_TOO_LARGE, message, whole_file(path), hint="make it smaller or link to it"))
     return findings
 
 
+def is_asset(file: str) -> bool:
+    """Whether a path is below `brands/<brand>/assets/`: such files are served, never read."""
+    parts = file.split("/", 3)
+    return len(parts) == 4 and parts[0] == "brands" and parts[2] == "assets"
+
+
+def _too_long(path: str) -> str:
+    return f"a path of {len(path)} characters; {PATH_LIMIT} are allowed"
+
+
 def _strange(path: str) -> str:
     """Why a name cannot be used on every system; empty when it can."""
     if len(path) > PATH_LIMIT:
-        return f"a path of {len(path)} characters; {PATH_LIMIT} are allowed"
+        return _too_long(path)
     if any(unicodedata.category(letter) in {"Cc", "Cf", "Cs"} or letter in '\\:*?"<>|' for letter in path):
         return "a file name with letters that not every system can hold"
     return ""

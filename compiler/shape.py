@@ -11,10 +11,11 @@ from difflib import get_close_matches
 from typing import Any
 
 from compiler.diagnostic import Diagnostic, Edit, Rule, Suggestion, found, quoted
-from compiler.documents import Documents, is_asset
+from compiler.documents import Documents
 from compiler.kinds import ADAPTERS, FILES, FOLDERS, KINDS, Kind, locate
 from compiler.mismatch import WRONG_VALUE, advice_for_nothing, opening, validate
 from compiler.parse import MANY, SHOWN_OF_FILE, Document
+from compiler.read import is_asset
 from compiler.span import Path, Span, whole_file
 from schemas.names import SPELLINGS
 
@@ -136,6 +137,7 @@ def _better_path(file: str) -> str:
         near = get_close_matches(part, (*FOLDERS, *FILES), n=2, cutoff=0.6)
         for better in (f"{slug}{dot}{suffix}", *near):
             candidates.append("/".join((*parts[:index], better, *parts[index + 1 :])))
+    candidates.append("/".join((*parts[:-1], f"10-{parts[-1]}")))  # files of triggers have a place in the order
     for candidate in candidates:
         if candidate != file and locate(candidate) is not None:
             return f"did you mean {candidate}?"

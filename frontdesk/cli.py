@@ -40,8 +40,11 @@ class _Lazy(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as fault:
-            from frontdesk.faults import report
+            from frontdesk.faults import of_the_machine, report
 
+            told = of_the_machine(fault)
+            if told is not None:
+                raise told from fault
             sys.exit(report(fault))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,6 +3,7 @@
 What is compiled and how is `compiler`; what a command does with the result is that command's.
 """
 
+import gc
 import os
 import secrets
 import time
@@ -10,14 +11,22 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from compiler.blobs import Blobs
 from compiler.cache import FileCache
 from compiler.compile import Compiled, compile_tree
-from compiler.read import SourceTree, read_folder
+from compiler.read import SourceTree, UnreadableError, read_folder
 from frontdesk.progress import watched
 
 WORK = ".frontdesk"
 """Where a repository keeps what can be made again: cache, bundle, state."""
+
+
+class CannotReadError(click.ClickException):
+    """A file of the repository may not be read: a matter of this machine, not of what is written in it."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +40,30 @@ class Run:
 
 
 def compile_folder(folder: Path, blobs: Blobs, *, use_cache: bool = True) -> Run:
-    """Compile the repository in a folder. With or without the cache, the result is the same."""
+    """Compile the repository in a folder. With or without the cache, the result is the same.
+
+    Raises `CannotReadError`.
+    """
+    try:
+        return _compile(folder, blobs, use_cache=use_cache)
+    except UnreadableError as error:
+        raise CannotReadError(str(error)) from error
+
+
+def _compile(folder: Path, blobs: Blobs, *, use_cache: bool) -> Run:
     started = time.perf_counter()
     tree, findings = read_folder(folder)
     is_repository = any(path.startswith("brands/") for path in tree.sizes)
     cache = FileCache(folder / WORK / "cache", _seal_key()) if use_cache and is_repository else None
+    # A compile makes few cycles and many objects: looking for cycles among them would cost a tenth of its time.
+    was_collecting = gc.isenabled()
+    gc.disable()
     try:
         with watched(tree) as seen:
             compiled = compile_tree(seen, findings, blobs, cache)
     finally:
+        if was_collecting:
+            gc.enable()
         if cache is not None:
             cache.close()
     hits: Counter[str] = cache.hits if cache is not None else Counter()

@@ -162,7 +162,7 @@ def _variables(work: Path, port: int, smtp_port: int) -> dict[str, str]:
 
 def _gunicorn(port: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-    return [*command, "--graceful-timeout", "5", "--no-control-socket", "runtime.wsgi:create()"]
+    return [*command, "--graceful-timeout", "5", "--timeout", "60", "--no-control-socket", "runtime.wsgi:create()"]
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 Errors in somebody's files are findings, errors in a command line are click's; this is for what nobody foresaw.
 """
 
+import errno
 import os
 import platform
 import sys
@@ -13,6 +14,20 @@ import click
 
 VERSION = "0.1.0"
 EXIT_CODE = 3
+_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE})
+
+
+class MachineError(click.ClickException):
+    """A disk is full or a limit of the system is met: nobody's mistake, and worth another try."""
+
+    exit_code = 2
+
+
+def of_the_machine(fault: Exception) -> MachineError | None:
+    """What to say when it was this machine; else `None`."""
+    if not isinstance(fault, OSError) or fault.errno not in _MACHINE:
+        return None
+    return MachineError(f"{fault.strerror}{f': {fault.filename}' if fault.filename else ''}")
 
 
 def report(fault: Exception) -> int:

@@ -29,7 +29,8 @@ def serve(
         "FRONTDESK_PORT": str(public_port or ""),
         "FRONTDESK_SECRET_KEY": os.environ.get("FRONTDESK_SECRET_KEY") or own_key(state),
     }
-    command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(workers), "runtime.wsgi:create()"]
+    command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(workers)]
+    command += ["--timeout", "60", "runtime.wsgi:create()"]
     _prepare({**os.environ, **variables})
     os.execve(sys.executable, command, {**os.environ, **variables})  # noqa: S606  our own interpreter
 

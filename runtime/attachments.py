@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from runtime.storage import StorageUnavailableError
+
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
@@ -61,11 +63,19 @@ class Attachments:
         return self._opened
 
     def keep(self, upload: Upload) -> Kept:
-        """Store a file for good; when this returns, a loss of power does not lose it."""
+        """Store a file for good; when this returns, a loss of power does not lose it.
+
+        Raises `StorageUnavailableError`, as for a full disk.
+        """
+        from obstore.exceptions import BaseError
+
         name = secrets.token_hex(16)
-        self._store.put(_place(name), upload.data)
-        if self._folder is not None:
-            _flush(self._folder / _place(name))
+        try:
+            self._store.put(_place(name), upload.data)
+            if self._folder is not None:
+                _flush(self._folder / _place(name))
+        except (BaseError, OSError) as error:
+            raise StorageUnavailableError(f"{upload.name} cannot be kept: {error}") from error
         return Kept(name, upload, f"sha256:{sha256(upload.data).hexdigest()}")
 
     def read(self, name: str) -> bytes:

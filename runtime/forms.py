@@ -26,7 +26,10 @@ ASKED: Final = "_asked"
 TRAP: Final = "_website"
 """A field no person sees; programs that fill in everything fill it in, too."""
 
-OWN: Final = frozenset({TOKEN, ASKED, TRAP})
+SHOWN: Final = "_shown"
+"""Which form the page has shown: it may have changed since."""
+
+OWN: Final = frozenset({TOKEN, ASKED, TRAP, SHOWN})
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class Interface:
         reworded = {code: text[language] for code, text in (own or {}).items() if language in text}
         self._words: Mapping[str, str] = {**WORDING["en"], **wording(language), **reworded}
         self._locale = _locale(language)
+        self._counts: dict[tuple[str, int], str] = {}
 
     def __call__(self, code: str, **values: object) -> str:
         """The words of a code, values filled in; English where a language has none."""
@@ -35,6 +36,13 @@ class Interface:
 
     def count(self, code: str, number: int, **values: object) -> str:
         """Words in number: the code's own, or `<code>.one` where the language speaks of one thing differently."""
+        if values:
+            return self._counted(code, number, values)
+        if (code, number) not in self._counts:
+            self._counts[code, number] = self._counted(code, number, values)
+        return self._counts[code, number]
+
+    def _counted(self, code: str, number: int, values: Mapping[str, object]) -> str:
         singular = f"{code}.one"
         exact = self._locale.plural_form(number) == "one" and singular in self._words
         return self(singular if exact else code, count=self.number(number), **values)

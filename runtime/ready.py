@@ -95,7 +95,7 @@ class ReadyPages:
         if snapshot is None:
             reason = self.current.refused.code if self.current.refused else "FD801"
             return unavailable(environ, start_response, reason)
-        place = snapshot.release.find(_host(environ), path)
+        place = snapshot.release.find(asked_host(environ), path)
         if place is not None and key is not None and environ["REQUEST_METHOD"] in _READS:
             answer = self._ready(snapshot, place, path, key)
             if answer is not None and not self._is_over(answer):
@@ -158,9 +158,13 @@ def release_mark(snapshot: Snapshot) -> str:
     return snapshot.release.root_digest[7:19]
 
 
-def _host(environ: Environ) -> str:
-    host: str = environ.get("HTTP_HOST", "")
-    return host.partition(":")[0].lower().rstrip(".")
+def asked_host(environ: Environ) -> str:
+    """The name in the `Host` header, in lower case, without port and closing dot; empty where it is no such header."""
+    header: str = environ.get("HTTP_HOST", "")
+    name, _, port = header.partition(":")
+    if port and not (len(port) <= 5 and port.isascii() and port.isdigit() and int(port) <= 65_535):
+        return ""
+    return name.lower().removesuffix(".")
 
 
 def _path(environ: Environ) -> str:

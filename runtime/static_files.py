@@ -17,7 +17,14 @@ FOLDER: Final = Path(__file__).parent / "static"
 VENDOR: Final = FOLDER / "vendor"
 
 SITE_SHEET: Final = "site.css"
-SITE_PARTS: Final = ("css/base.css", "css/layout.css", "css/home.css", "css/article.css", "css/search.css")
+SITE_PARTS: Final = (
+    "css/base.css",
+    "css/parts.css",
+    "css/layout.css",
+    "css/home.css",
+    "css/article.css",
+    "css/search.css",
+)
 """What every page gets, in this order, after Pico."""
 
 _TYPES: Mapping[str, str] = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

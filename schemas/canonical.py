@@ -27,19 +27,20 @@ def digest(data: bytes) -> str:
 
 
 def _refuse(value: Json) -> None:
-    match value:
-        case None | bool() | str():
-            return
-        case int():
-            if abs(value) >= _LARGEST:
-                raise ValueError(f"{value} is too large for canonical JSON")
-        case list() | tuple():
-            for item in value:
-                _refuse(item)
-        case dict():
-            for key, item in value.items():
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        # Most values are text: asked first, because this runs over every value of every bundle.
+        if isinstance(item, str) or item is None or isinstance(item, bool):
+            continue
+        if isinstance(item, dict):
+            for key in item:
                 if not isinstance(key, str) or not key.isascii():
                     raise ValueError(f"{key!r} cannot be a key in canonical JSON")
-                _refuse(item)
-        case _:
-            raise ValueError(f"{type(value).__name__} has no canonical JSON")
+            waiting += item.values()
+        elif isinstance(item, list | tuple):
+            waiting += item
+        elif not isinstance(item, int):
+            raise ValueError(f"{type(item).__name__} has no canonical JSON")
+        elif abs(item) >= _LARGEST:
+            raise ValueError(f"{item} is too large for canonical JSON")

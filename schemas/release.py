@@ -60,11 +60,16 @@ class PackIndex:
         self._start = len(data) - _FOOTER.size - self.count * _RECORD.size
         if magic != _MAGIC or self._start < 0:
             raise ValueError("not a pack")
+        # Where the digests of each first byte begin: what is left to search is a few dozen records.
+        self._first = [bisect_left(range(self.count), bytes([byte]), key=self._digest) for byte in range(256)]
+        self._first.append(self.count)
 
     def find(self, digest: str) -> tuple[int, int] | None:
         """Offset and length of a blob; `None` when it is not in this pack."""
         wanted = bytes.fromhex(digest.removeprefix("sha256:"))
-        at = bisect_left(range(self.count), wanted, key=self._digest)
+        at = bisect_left(
+            range(self.count), wanted, self._first[wanted[0]], self._first[wanted[0] + 1], key=self._digest
+        )
         if at == self.count or self._digest(at) != wanted:
             return None
         _, offset, length = _RECORD.unpack_from(self._data, self._start + at * _RECORD.size)

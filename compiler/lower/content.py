@@ -95,33 +95,39 @@ def public_only(brand: LinkedBrand, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def related(brand: LinkedBrand, limit: int = RELATED_LIMIT) -> Mapping[str, tuple[str, ...]]:
-    """For every article the public ones nearest to it: by shared tags, its own place first, then its place (OQ-54).
+    """For every article that lists none the public ones nearest to it: by shared tags, those of its own place first,
+    then others of its place (OQ-54).
 
     Goes by tag and place, not by pair: a thousand articles are nothing unusual.
     """
+    articles = brand.of("article")
+    places = {name: (thing.parts["category"], thing.parts.get("folder", "")) for name, thing in articles.items()}
     by_tag: dict[str, list[str]] = {}
     by_place: dict[tuple[str, str], list[str]] = {}
-    for name, thing in brand.of("article").items():
-        if article_status(brand, thing) == "public":
-            by_place.setdefault(_place(thing), []).append(name)
-            for tag in set(thing.value.tags):
+    for name in sorted(articles):
+        if article_status(brand, articles[name]) == "public":
+            by_place.setdefault(places[name], []).append(name)
+            for tag in set(articles[name].value.tags):
                 by_tag.setdefault(tag, []).append(name)
     found_for = {}
-    for name, thing in brand.of("article").items():
-        near = _by_tags(brand, thing, by_tag, limit)
-        beside = heapq.nsmallest(limit + 1, by_place.get(_place(thing), ()))
-        found_for[name] = tuple(dict.fromkeys((*near, *(other for other in beside if other != name))))[:limit]
+    for name, thing in articles.items():
+        if thing.value.related is None:
+            near = _by_tags(name, thing.value.tags, by_tag, places, limit)
+            beside = by_place.get(places[name], [])[: 2 * limit]
+            found_for[name] = tuple(dict.fromkeys(other for other in (*near, *beside) if other != name))[:limit]
     return found_for
 
 
-def _place(thing: Object) -> tuple[str, str]:
-    return thing.parts["category"], thing.parts.get("folder", "")
-
-
-def _by_tags(brand: LinkedBrand, thing: Object, by_tag: Mapping[str, list[str]], limit: int) -> list[str]:
-    shared = Counter(other for tag in set(thing.value.tags) for other in by_tag.get(tag, ()) if other != thing.id)
-
-    def rank(name: str) -> tuple[int, bool, str]:
-        return -shared[name], _place(brand.of("article")[name]) != _place(thing), name
-
-    return heapq.nsmallest(limit, shared, key=rank)
+def _by_tags(
+    name: str,
+    tags: Iterable[str],
+    by_tag: Mapping[str, list[str]],
+    places: Mapping[str, tuple[str, str]],
+    limit: int,
+) -> list[str]:
+    shared = Counter(other for tag in set(tags) for other in by_tag.get(tag, ()))
+    shared.pop(name, None)
+    most = heapq.nlargest(limit, shared.values())
+    here = places[name]
+    worth = ((-count, places[other] != here, other) for other, count in shared.items() if count >= most[-1])
+    return [other for _, _, other in heapq.nsmallest(limit, worth)]

@@ -7,9 +7,9 @@ from typing import Final
 
 from flask import Request, abort
 
+from runtime.ready import asked_host
 from runtime.release.build import origin
 from runtime.settings import Settings
-from runtime.web.request import asked_host
 
 _OWN: Final = frozenset({"same-origin", "none"})
 """`none` is the visitor's own doing, such as a restored tab; no other site can cause it."""
@@ -29,5 +29,5 @@ def refuse_foreign(request: Request, settings: Settings, *, unnamed: bool = Fals
     sent_from = request.headers.get("Origin")
     if unnamed and sent_from == "null":
         return
-    if sent_from != origin(settings, asked_host(request.environ.get("HTTP_HOST", ""))):
+    if sent_from != origin(settings, asked_host(request.environ)):
         abort(403)

@@ -5,7 +5,7 @@ for. Pages that depend on the visitor (`runtime.web`) are given the same context
 `runtime.release.facts`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -31,7 +31,7 @@ _PATH = "/-path-of-the-page-"
 @cache
 def template_environment() -> Environment:
     """Our templates, loaded once: everything escaped, nothing undefined."""
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("runtime"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,6 +39,14 @@ def template_environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    environment.globals["icon"] = icon
+    return environment
+
+
+@cache
+def icon(name: str, style: str = "") -> Markup:
+    """A drawing of `icons.html`; kept, because a page has a dozen and a portal the same few on all of its pages."""
+    return Markup(template_environment().get_template("icons.html").module.icon(name, style))  # type: ignore[attr-defined]  # noqa: S704  our own template
 
 
 class PortalPages:
@@ -186,11 +194,16 @@ class PortalPages:
         """The part of the context that all pages of a language share."""
         if language not in self._frames:
             frame = self._new_frame(self.reader(language))
-            for name in ("head", "footer"):
+            for name in ("head", "footer", "ask_after_article"):
                 part = self._templates.get_template(f"_{name}.html").render(frame)
                 frame = {**frame, f"{name}_html": Markup(part)}  # noqa: S704  our own template
-            self._frames[language] = frame
+            self._frames[language] = {**frame, "helpful": self._helpful(frame)}
         return self._frames[language]
+
+    def _helpful(self, frame: Mapping[str, Any]) -> Callable[[str], Markup]:
+        """The question under an article, which knows of the article only its id."""
+        part = self._templates.get_template("_helpful.html").render({**frame, "article": {"id": _PATH}})
+        return lambda name: Markup(part.replace(_PATH, str(escape(name))))  # noqa: S704  our own template
 
     def _new_frame(self, reader: Reader) -> Mapping[str, Any]:
         portal, tokens = self.place.portal, self.place.portal.tokens.digest

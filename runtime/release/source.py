@@ -18,6 +18,7 @@ from schemas.release import PACK_SUFFIX, PACKS, POINTER, PackIndex, Pointer, blo
 M = TypeVar("M", bound=BaseModel)
 
 POINTER_LIMIT = 65_536  # bytes
+MAPPED_BYTES = 4_000_000  # read from a pack before its pages are let go of
 BLOB_LIMIT = 256_000_000  # bytes of a blob whose length nothing above it states
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
@@ -31,17 +32,26 @@ class BundleError(Exception):
 
 
 class Pack:
-    """Many blobs in one mapped file: its pages are shared by all workers."""
+    """Many blobs in one mapped file. Its pages are let go of now and then, so that a worker does not grow with it."""
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self._data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._data = memoryview(self._map)
         self._index = PackIndex(self._data)
+        self._touched = 0
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a digest as they lie here, not verified; `None` when they do not."""
         place = self._index.find(name)
-        return None if place is None else bytes(self._data[place[0] : place[0] + place[1]])
+        if place is None:
+            return None
+        start, length = place
+        self._touched += length
+        if self._touched > MAPPED_BYTES and hasattr(mmap, "MADV_DONTNEED"):
+            self._map.madvise(mmap.MADV_DONTNEED)
+            self._touched = 0
+        return bytes(self._data[start : start + length])
 
 
 class BundleFolder:

@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeAlias
 import tantivy
 
 from runtime.search.excerpt import Part, excerpt, highlight
-from runtime.search.words import TOKEN_LENGTH, Term, analyse, fold, letters, spelt, terms
+from runtime.search.words import ANALYSER, SPELLING_LENGTH, Term, fold, letters, prepared, spelt, split, terms
 
 Kind: TypeAlias = Literal["article", "faq", "notice"]
 KINDS: Final[tuple[Kind, ...]] = ("article", "faq", "notice")
@@ -26,6 +26,7 @@ RESULTS_LIMIT = 100
 DEPTH_LIMIT = 10_000
 _ALWAYS = 2**53
 
+_ANALYSER = "words"
 _FIELDS: tuple[tuple[str, float], ...] = (("title", 3.0), ("description", 1.5), ("text", 1.0))
 
 
@@ -79,7 +80,7 @@ def _schema() -> Any:
     builder.add_text_field("scope", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
     for name, _ in _FIELDS:
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(name, tokenizer_name=_ANALYSER, index_option="position")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
     builder.add_integer_field("start", indexed=True, fast=True)
     builder.add_integer_field("end", indexed=True, fast=True)
@@ -92,7 +93,9 @@ def build(folder: Path, documents: Iterable[Document]) -> int:
     partial = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    writer = tantivy.Index(_schema(), path=str(partial), reuse=False).writer(HEAP, 1)
+    index = tantivy.Index(_schema(), path=str(partial), reuse=False)
+    index.register_tokenizer(_ANALYSER, ANALYSER)
+    writer = index.writer(HEAP, 1)
     count = 0
     for document in documents:
         writer.add_document(_stored(document))
@@ -108,12 +111,13 @@ def _stored(document: Document) -> Any:
     for name in document.scopes:
         stored.add_text("scope", name)
     stored.add_text("kind", document.kind)
-    words: list[str] = []
+    runs: list[str] = []
     for name, _ in _FIELDS:
-        found, said = analyse(getattr(document, name))
-        stored.add_text(name, " ".join(found))
-        words += said
-    stored.add_text("words", spelt(words))
+        text, found = prepared(getattr(document, name))
+        stored.add_text(name, text)
+        runs += found
+    if runs:
+        stored.add_text("words", spelt(runs))
     stored.add_integer("start", document.start or 0)
     stored.add_integer("end", document.end or _ALWAYS)
     shown = (document.kind, document.id, document.title, document.description, document.text)
@@ -217,19 +221,27 @@ class Searcher:
 
     def _nearest(self, where: tuple[tuple[Any, Any], ...], word: str) -> str | None:
         sounds = letters(word)
-        if not 3 <= len(sounds) <= TOKEN_LENGTH:
+        if not 3 <= len(sounds) <= SPELLING_LENGTH:
             return None
-        distance = 1 if len(sounds) < 6 else 2
-        alike = tantivy.Query.fuzzy_term_query(self._schema, "words", sounds, distance, prefix=sounds != word)
+        alike = self._alike(sounds, is_taken_apart=sounds != word)
         found = self._searcher.search(
             tantivy.Query.boolean_query([*where, *self._must([alike])]), limit=10, count=False
         ).hits
         candidates: dict[str, str] = {}
         for _, address in found:
             _, _, title, description, text = json.loads(self._searcher.doc(address)["shown"][0])
-            for known in dict.fromkeys(analyse(f"{title} {description} {text}")[1]):
+            for known in dict.fromkeys(split(f"{title} {description} {text}")):
                 # Korean endings cling to a word: compare with as much of it as was typed, too.
                 for form in (known, known[: len(word)]) if sounds != word else (known,):
                     candidates.setdefault(letters(form), form)
         near = get_close_matches(sounds, candidates, n=1, cutoff=0.6)
         return fold(candidates[near[0]]) if near else None
+
+    def _alike(self, sounds: str, *, is_taken_apart: bool) -> Any:
+        """Words spelt nearly so. Korean ones are kept as their letters, and their endings do not count."""
+        query = tantivy.Query
+        distance = 1 if len(sounds) < 6 else 2
+        if is_taken_apart:
+            return query.fuzzy_term_query(self._schema, "words", sounds, distance, prefix=True)
+        fields = [query.fuzzy_term_query(self._schema, name, sounds, distance) for name, _ in _FIELDS]
+        return query.disjunction_max_query(fields)

@@ -1,8 +1,9 @@
 """What a text is indexed by, and how a query is taken apart: the same tokens on both sides.
 
 Scripts written without spaces between words, and Korean, whose endings cling to its words, become overlapping pairs of
-letters (`비밀번호` is `비밀 밀번 번호 호`); everything else becomes whole words. A run's last letter also stands alone,
-so that every letter begins a token and one letter can be searched for by prefix. Nothing here knows an index.
+letters (`비밀번호` is `비밀 밀번 번호 호`), the last letter of a run standing alone as well: every letter begins some
+token, so one letter can be searched for by prefix. Everything else is cut into words by the index's own analyser.
+Nothing here knows an index.
 """
 
 import operator
@@ -12,22 +13,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-TOKEN_LENGTH = 60
+import tantivy
+
 QUERY_LENGTH = 200  # characters; what is longer is cut
 QUERY_TERMS = 12
+SPELLING_LENGTH = 60  # letters of a word whose spelling is looked at
 
 # Kana, Han, Hangul with its old letters, and the scripts of South-East Asia that put no spaces between words.
 _PAIRED = (
     "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 )
-# Vowel signs and accents are not letters to Python's \w and would cut words of many scripts apart.
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff"
-_LETTER = f"[^\\W_{_PAIRED}]"
-_RUN = re.compile(f"([{_PAIRED}]+)|({_LETTER}+(?:[{_MARKS}]+{_LETTER}*)*)")
-# Most texts of the West need neither pairs nor marks, and this is several times faster for them.
-_PLAIN = re.compile(r"[^\W_]+")
-_SPECIAL = re.compile(f"[{_PAIRED}{_MARKS}]")
+_RUN = re.compile(f"[{_PAIRED}]+")
+_RUNS = re.compile(f"([{_PAIRED}]+)")
+_RUN_OR_WORD = re.compile(f"[{_PAIRED}]+|[^\\W_{_PAIRED}]+")
+
+ANALYSER = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).build()
+"""Cuts text into words wherever something stands that is neither letter nor digit."""
 
 
 def fold(text: str) -> str:
@@ -35,27 +37,25 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def analyse(text: str) -> tuple[list[str], list[str]]:
-    """The tokens of a text, in its order, and its folded words as people see them: runs without spaces."""
+def prepared(text: str) -> tuple[str, list[str]]:
+    """What the analyser is given of a text, and the runs in it that were taken apart into pairs."""
     folded = fold(text)
-    if not _SPECIAL.search(folded):
-        words = [word[:TOKEN_LENGTH] for word in _PLAIN.findall(folded)]
-        return words, words
-    tokens: list[str] = []
-    words = []
-    for run, word in _RUN.findall(folded):
-        if run:
-            tokens += _pairs(run)
-            words.append(run)
-        else:
-            tokens.append(word[:TOKEN_LENGTH])
-            words.append(word)
-    return tokens, words
+    if folded.isascii():
+        return folded, []
+    # What lies between runs, and the runs, in turn. Only tokens of one run need to stay beside each other.
+    parts = _RUNS.split(folded)
+    runs = parts[1::2]
+    return (" ".join((*map(_paired, runs), *parts[::2])), runs) if runs else (folded, runs)
 
 
-@lru_cache(maxsize=4096)
-def _pairs(run: str) -> tuple[str, ...]:
-    """The pairs of a run and its last letter alone; the same words come again and again in a text."""
+@lru_cache(maxsize=8192)
+def _paired(run: str) -> str:
+    """The tokens of a run with spaces between; the same words come again and again in a text."""
+    return " ".join(pairs(run))
+
+
+def pairs(run: str) -> tuple[str, ...]:
+    """The pairs of a run and its last letter alone."""
     return (*map(operator.add, run, run[1:]), run[-1])
 
 
@@ -69,9 +69,14 @@ def letters(word: str) -> str:
     return unicodedata.normalize("NFD", word)
 
 
+def split(text: str) -> list[str]:
+    """The folded words of a text as people see them: runs without spaces or punctuation."""
+    return _RUN_OR_WORD.findall(fold(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One run of a query: the tokens that must follow each other, the last perhaps only begun."""
+    """One word or run of a query: the tokens that must follow each other, the last perhaps only begun."""
 
     text: str
     tokens: tuple[str, ...]
@@ -82,14 +87,19 @@ class Term:
 
 def terms(query: str) -> tuple[Term, ...]:
     """The terms of a query; empty where it holds nothing that could be found. No query is an error."""
-    typed = query[:QUERY_LENGTH].encode("utf-8", "ignore").decode()  # half a surrogate pair is no letter
-    found = _RUN.findall(fold(typed))[:QUERY_TERMS]
-    last = len(found) - 1
-    made: list[Term] = []
-    for index, (run, word) in enumerate(found):
-        if run:
-            pairs = tuple(run[at : at + 2] for at in range(len(run) - 1)) or (run,)
-            made.append(Term(run, pairs, len(run) == 1, True))
-        else:
-            made.append(Term(word, (word[:TOKEN_LENGTH],), index == last, False))
-    return tuple(made)
+    typed = fold(query[:QUERY_LENGTH].encode("utf-8", "ignore").decode())  # half a surrogate pair is no letter
+    found: list[tuple[str, bool]] = []
+    at = 0
+    for run in _RUN.finditer(typed):
+        found += [(word, False) for word in ANALYSER.analyze(typed[at : run.start()])]
+        found.append((run[0], True))
+        at = run.end()
+    found += [(word, False) for word in ANALYSER.analyze(typed[at:])]
+    found = found[:QUERY_TERMS]
+    return tuple(_term(word, is_paired, index == len(found) - 1) for index, (word, is_paired) in enumerate(found))
+
+
+def _term(word: str, is_paired: bool, is_last: bool) -> Term:
+    if not is_paired:
+        return Term(word, (word,), is_last, False)
+    return Term(word, pairs(word)[:-1] or (word,), len(word) == 1, True)

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 
+from runtime.storage import StorageUnavailableError
 from runtime.store.sqlite import BUSY_SECONDS, connection_class, journal, library
 
 
@@ -35,17 +37,21 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """One transaction that writes: commits at the end, rolls back on an exception.
 
-        On SQLite it is the only writer from its first statement, so that what it read stays true.
+        On SQLite it is the only writer from its first statement, so that what it read stays true. Raises
+        `StorageUnavailableError`, and then nothing was changed.
         """
-        with self.engine.begin() as connection:
+        with _in_our_words(), self.engine.begin() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """One transaction that sees one state of everything; nothing it did is kept."""
-        with self.engine.connect() as connection:
+        """One transaction that sees one state of everything; nothing it did is kept.
+
+        Raises `StorageUnavailableError`.
+        """
+        with _in_our_words(), self.engine.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
             else:
@@ -58,6 +64,14 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise StorageUnavailableError(str(error.orig)) from error
 
 
 def open_store(url: str) -> Store:
@@ -91,7 +105,7 @@ def _sqlite(file: Path) -> Engine:
         # IMMEDIATE: where a transaction was not begun by hand, as in dbos, its first write begins one that writes.
         connection.isolation_level = "IMMEDIATE"
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=30000")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute("PRAGMA synchronous=FULL")
         if cursor.execute("PRAGMA journal_mode").fetchone()[0].upper() != mode:

@@ -19,7 +19,8 @@ from typing import Any, Final
 WAL_SAFE: Final = (3, 51, 3)
 """From this version on several processes may reset a write-ahead log at once without losing data."""
 
-BUSY_SECONDS: Final = 30.0
+BUSY_SECONDS: Final = 12.0
+"""How long a lock is waited for: less than a web server waits for its workers, so that a customer gets an answer."""
 
 _READS: Final = re.compile(
     r"\s*(?:SELECT|PRAGMA|EXPLAIN|BEGIN\s*(?:DEFERRED)?\s*;?\s*$|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)", re.IGNORECASE

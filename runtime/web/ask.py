@@ -6,8 +6,10 @@ htmx adds articles beside the subject and questions that an answer has brought.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
+import structlog
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
@@ -15,18 +17,21 @@ from runtime.access.caps import VISITOR, Caps, inquiries, network_of
 from runtime.access.form_tokens import accept, issue
 from runtime.access.keys import key_for
 from runtime.access.origin import refuse_foreign
-from runtime.forms import ASKED, TOKEN, TRAP, Received, read_received, receive, uploads
-from runtime.tickets import NewTicket, sent_before, submit, view_by_link
+from runtime.forms import ASKED, SHOWN, TOKEN, TRAP, Received, read_received, receive, uploads
+from runtime.storage import StorageUnavailableError
+from runtime.tickets import NewTicket, Submitted, sent_before, submit, view_by_link
 from runtime.web.inquiry_types import children_of, line_to
 from runtime.web.page import fragment, page, portal_pages
 from runtime.web.questions import Asking
-from runtime.web.request import place, services, settings, snapshot
+from runtime.web.request import place, request_id, services, settings, snapshot
 from runtime.web.suggestions import similar
 from runtime.web.ticket import private
 from schemas.bundle import DeskContract, FormFacts, InquiryTypeFacts
 from schemas.fields.base import Fault
 from schemas.fields.system import FIRST
 from schemas.forms import Reading, fields_shown, visible_fields
+
+log = structlog.get_logger(__name__)
 
 blueprint = Blueprint("ask", __name__)
 
@@ -50,6 +55,15 @@ class _Form:
     def purpose(self) -> str:
         """What its one-time token is good for, and nothing else."""
         return f"ask {place().key} {self.type.id}"
+
+    @property
+    def shown(self) -> str:
+        """Tells this form from what it was before a release added or removed a field."""
+        return sha256(" ".join(item.code for item in fields_shown(self.form)).encode()).hexdigest()[:16]
+
+    def is_older(self, received: Received) -> bool:
+        """Whether the page of a customer showed another form than today's."""
+        return received.first(SHOWN) not in {"", self.shown}
 
     def asking(self) -> Asking:
         reader = portal_pages().reader(self.language)
@@ -100,7 +114,7 @@ def send(language: str, name: str) -> Response:
     form = _form(language, name)
     received = receive(request)
     reading = read_received(received, form.form, form.desk, {FIRST: name})
-    if reading.unknown or received.words.get(FIRST, (name,)) != (name,):
+    if received.words.get(FIRST, (name,)) != (name,) or (reading.unknown and not form.is_older(received)):
         abort(400)
     trouble = _trouble(form, received, reading)
     if trouble is not None:
@@ -118,12 +132,25 @@ def send(language: str, name: str) -> Response:
         nonce=nonce,
         channel=CHANNEL,
     )
-    # A form sent twice, by an impatient finger or a reload, is one inquiry: it counts once and is confirmed twice.
-    submitted = sent_before(services(), new)
-    if submitted is None and not _may_ask(reading):
+    try:
+        submitted = _submitted(new, reading)
+    except StorageUnavailableError as error:
+        log.error("inquiry not stored", request_id=request_id(), reason=str(error))
+        return _show_form(form, received, _Trouble(whole="asking.unavailable"), status=503)
+    if submitted is None:
         return _show_form(form, received, _Trouble(whole="asking.too_many"), status=429)
-    submitted = submitted or submit(services(), snapshot().release, new)
     return redirect(f"{place().path}/{language}/ask/done/{submitted.link_token}", 303)
+
+
+def _submitted(new: NewTicket, reading: Reading) -> Submitted | None:
+    """The ticket that an inquiry has become; `None` when too many came from this customer.
+
+    A form sent twice, by an impatient finger or a reload, is one inquiry: it counts once and is confirmed twice.
+    """
+    before = sent_before(services(), new)
+    if before is not None:
+        return before
+    return submit(services(), snapshot().release, new) if _may_ask(reading) else None
 
 
 def _trouble(form: _Form, received: Received, reading: Reading) -> _Trouble | None:
@@ -131,6 +158,8 @@ def _trouble(form: _Form, received: Received, reading: Reading) -> _Trouble | No
     if received.first(TRAP):
         return _Trouble(reading.faults, "asking.website")
     conditional = {item.code for item in form.form.fields if item.when is not None}
+    if form.is_older(received) and not reading.is_fine:
+        return _Trouble(reading.faults, "asking.changed")
     asked = received.own.get(ASKED)
     new = {code for code in reading.visible if code in conditional and code not in asked} if asked else set()
     faults = {code: fault for code, fault in reading.faults.items() if code not in new}
@@ -210,10 +239,13 @@ def _form(language: str, name: str) -> _Form:
 def _show_form(form: _Form, received: Received | None, trouble: _Trouble, status: int = 422) -> Response:
     """The form, empty or as it was sent; with a new token in either case."""
     given = {FIRST: form.type.id}
+    gone: list[str] = []
     if received is None:
         visible = tuple(item.code for item in visible_fields(form.form, form.desk, {FIRST: form.type.id}))
     else:
-        visible = read_received(received, form.form, form.desk, given).visible
+        reading = read_received(received, form.form, form.desk, given)
+        visible = reading.visible
+        gone = [word for name in reading.unknown for word in received.words.get(name, ()) if word.strip()]
     questions = form.asking().questions(form.form, visible, received.words if received else None, trouble.faults)
     by_code = {question.code: question for question in questions}
     facts: dict[str, Any] = {
@@ -222,6 +254,8 @@ def _show_form(form: _Form, received: Received | None, trouble: _Trouble, status
         "places": [(item.code, by_code.get(item.code)) for item in fields_shown(form.form) if item.code != FIRST],
         "errors": [(question.id, question.error) for question in questions if question.error],
         "whole": trouble.whole,
+        "gone": gone,
+        "shown": form.shown,
         "files_again": bool(received and received.files),
         "token": issue(key_for(settings().secret_key, "forms"), form.purpose, services().clock()),
         "suggests": "title" in by_code,

@@ -4,7 +4,9 @@ language.
 Only codes and our own words are shown, never the text of an exception.
 """
 
+import errno
 import uuid
+from typing import Final
 
 import structlog
 from flask import Flask, g, make_response, request
@@ -15,12 +17,14 @@ from werkzeug.wrappers import Response
 from runtime.i18n import Interface
 from runtime.ready import PLACE, SECURITY_HEADERS
 from runtime.release.contents import PortalPlace
+from runtime.storage import StorageUnavailableError
 from runtime.web.language import reader_language
 from runtime.web.page import portal_pages, render
 from schemas.wording import WORDING
 
 log = structlog.get_logger(__name__)
 
+_FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _KEPT_HEADERS = ("Allow", "Retry-After", "Location", "WWW-Authenticate")
 
 
@@ -48,10 +52,16 @@ def register(app: Flask) -> None:
                 response.headers[name] = error.get_response().headers[name]
         return response
 
+    @app.errorhandler(StorageUnavailableError)
+    def without_storage(error: StorageUnavailableError) -> Response:
+        log.error("storage unavailable", request_id=g.request_id, path=request.path, reason=str(error))
+        return error_page(503)
+
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
         log.exception("failed", request_id=g.request_id, path=request.path)
-        return error_page(500)
+        is_full = isinstance(error, OSError) and error.errno in _FULL  # where large uploads wait, as a rule
+        return error_page(503 if is_full else 500)
 
 
 def error_page(status: int) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import abort, current_app, g, request
 
-from runtime.ready import PLACE, SNAPSHOT
+from runtime.ready import PLACE, SNAPSHOT, asked_host
 from runtime.release.contents import PortalPlace
 from runtime.release.snapshot import Snapshot
 from runtime.services import Services
@@ -43,9 +43,4 @@ def request_id() -> str:
 
 def host() -> str:
     """The host asked for, without port, as `runtime.web.guard` has found it in configuration."""
-    return asked_host(request.environ.get("HTTP_HOST", ""))
-
-
-def asked_host(header: str) -> str:
-    """The name in a `Host` header: without port and closing dot, in lower case."""
-    return header.partition(":")[0].lower().rstrip(".")
+    return asked_host(request.environ)

@@ -7,6 +7,7 @@ import mimetypes
 from dataclasses import dataclass
 from typing import Final
 
+import structlog
 from flask import Blueprint, abort, make_response, redirect, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
@@ -17,6 +18,7 @@ from runtime.access.keys import key_for
 from runtime.access.links import digest_of
 from runtime.access.origin import refuse_foreign
 from runtime.attachments import Upload, download_headers
+from runtime.storage import StorageUnavailableError
 from runtime.tickets import RefusedError, TicketView, attachment, customer_reply, view_by_link
 from runtime.tickets.changing import LONGEST
 from runtime.web.moments import Moments
@@ -27,6 +29,8 @@ from schemas.fields.base import Fault
 from schemas.fields.file import FileField, FileLimits, SentFile, parse
 from schemas.sizes import shown
 from schemas.text import Text
+
+log = structlog.get_logger(__name__)
 
 blueprint = Blueprint("ticket_by_link", __name__)
 
@@ -56,7 +60,12 @@ def reply(language: str, token: str) -> Response:
     ticket = _opened(language, token)
     if ticket is None:
         return _gone(language)
-    unsent = _send(language, token, ticket)
+    try:
+        unsent = _send(language, token, ticket)
+    except StorageUnavailableError as error:
+        log.error("reply not stored", request_id=request_id(), reason=str(error))
+        words = portal_pages().reader(language).ui("ticket.unavailable")
+        unsent = Unsent(request.form.get("text", ""), words, 503)
     if unsent is not None:
         return _page(language, token, ticket, unsent)
     return private(redirect(f"{place().path}/{language}/t/{token}?told=sent#last", 303))

@@ -8,8 +8,6 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-import phonenumbers
-
 from schemas.fields import Field
 from schemas.fields.agree import AgreeField
 from schemas.fields.base import Fault, Personal
@@ -91,6 +89,8 @@ def phone_fault(answer: str) -> Fault | None:
 
 
 def _is_possible(answer: str) -> bool:
+    import phonenumbers  # slow to load, and few processes ever read a number
+
     try:
         return phonenumbers.is_possible_number(phonenumbers.parse(answer, None))
     except phonenumbers.NumberParseException:

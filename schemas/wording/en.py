@@ -114,7 +114,7 @@ EN: Mapping[str, str] = {
     "error.400.title": "We could not understand this request",
     "error.400.text": "Something in the address or the form was not as expected. Please go back and try again.",
     "error.403.title": "This is not open to you",
-    "error.403.text": "The page cannot be opened from here. If you sent a form, please open its page again and send it once more.",
+    "error.403.text": "This page cannot be opened from here. If you sent a form, open it again and send it once more.",
     "error.404.title": "We could not find this page",
     "error.404.text": "It may have moved, or the address may be incomplete.",
     "error.405.title": "This page cannot be used in this way",

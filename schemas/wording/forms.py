@@ -154,6 +154,21 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
         "페이지를 연 지 너무 오래되어 접수되지 않았습니다. 입력하신 내용은 그대로 있으니 다시 보내 주세요.",
     ),
     (
+        "asking.changed",
+        "The questions have changed while you were writing. Please look at them and send again.",
+        "작성하시는 동안 질문이 바뀌었습니다. 확인하고 다시 보내 주세요.",
+    ),
+    (
+        "asking.changed.gone",
+        "These words answered a question that is no longer asked. Copy what we should know into another field:",
+        "더 이상 묻지 않는 질문에 쓰신 내용입니다. 필요한 내용은 다른 칸에 옮겨 적어 주세요.",
+    ),
+    (
+        "asking.unavailable",
+        "We cannot take your inquiry right now. Your words are still here: please send again in a few minutes.",
+        "지금은 문의를 접수할 수 없습니다. 입력하신 내용은 그대로 있으니 몇 분 뒤에 다시 보내 주세요.",
+    ),
+    (
         "asking.too_many",
         "We have received many inquiries from you in a short time. Please try again later; your words are still here.",
         "짧은 시간에 많은 문의가 접수되었습니다. 잠시 뒤 다시 시도하세요. 입력하신 내용은 그대로 있습니다.",

@@ -56,6 +56,11 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
         "페이지를 연 지 오래되었습니다. 답장을 한 번 더 보내 주세요.",
     ),
     (
+        "ticket.unavailable",
+        "We cannot take your reply right now. Your words are still here: please send them again in a few minutes.",
+        "지금은 답장을 등록할 수 없습니다. 입력하신 내용은 그대로 있으니 몇 분 뒤에 다시 보내 주세요.",
+    ),
+    (
         "ticket.often",
         "Many messages came in a short time. Please wait {minutes} minutes and send it again.",
         "짧은 시간에 많은 메시지가 도착했습니다. {minutes}분 뒤에 다시 보내 주세요.",

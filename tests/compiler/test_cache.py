@@ -2,13 +2,12 @@
 
 import os
 import random
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from compiler.blobs import CountingBlobs
-from compiler.cache import FileCache
+from compiler.cache import SEGMENTS, FileCache
 from compiler.compile import compile_tree
 from compiler.read import read_folder
 from compiler.report import as_json
@@ -106,57 +105,68 @@ def test_a_finding_in_a_cached_file_still_points_at_its_place(repository):
     assert [(item["code"], item["line"]) for item in again[1]] == [("FD101", 3)]
 
 
-def only_file(folder: Path) -> Path:
-    (path,) = (folder / ".frontdesk/cache").glob("*.sqlite")
-    return path
+def segments(folder: Path) -> list[Path]:
+    return sorted((folder / ".frontdesk/cache").glob("*.segment"))
 
 
 def test_an_entry_that_somebody_else_wrote_is_no_entry(repository):
     folder = repository(FILES)
-    honest, _ = warm(folder)
     stranger = FileCache(folder / ".frontdesk/cache", b"s" * 32)
-    assert outcome(folder, stranger) == honest
+    honest = outcome(folder, stranger)
     stranger.close()
-    result, cache = warm(folder)
-    assert result == honest
-    assert cache.hits["document"] == 0
-
-
-def test_a_changed_entry_is_no_entry(repository):
-    folder = repository(FILES)
-    honest, _ = warm(folder)
-    with sqlite3.connect(only_file(folder)) as database:
-        rows = database.execute("select key, sealed from kept").fetchall()
-        for key, sealed in rows:
-            database.execute("update kept set sealed = ? where key = ?", (sealed[:-1] + bytes([sealed[-1] ^ 1]), key))
-    database.close()
     result, cache = warm(folder)
     assert result == honest
     assert not cache.hits
 
 
-def test_an_entry_moved_to_another_key_is_no_entry(repository):
+def test_a_changed_entry_is_no_entry(repository):
     folder = repository(FILES)
     honest, _ = warm(folder)
-    with sqlite3.connect(only_file(folder)) as database:
-        rows = database.execute("select kind, key, sealed from kept where kind = 'document' order by key").fetchall()
-        for (kind, key, _), (_, _, other) in zip(rows, rows[1:] + rows[:1], strict=True):
-            database.execute("update kept set sealed = ? where kind = ? and key = ?", (other, kind, key))
-    database.close()
+    (path,) = segments(folder)
+    data = bytearray(path.read_bytes())
+    data[36] ^= 1  # the first byte of the first value
+    path.write_bytes(data)
     result, cache = warm(folder)
     assert result == honest
-    assert cache.hits["document"] == 0
+    assert cache.hits["document"] == len(FILES) - 1
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\xff" * 4000])
-def test_a_damaged_cache_is_begun_anew(repository, content):
+def test_an_entry_under_the_name_of_another_is_no_entry(repository):
     folder = repository(FILES)
     honest, _ = warm(folder)
-    only_file(folder).write_bytes(content)
+    (path,) = segments(folder)
+    data = path.read_bytes()
+    records, at = [], 0
+    while at < len(data):
+        end = at + 36 + int.from_bytes(data[at + 32 : at + 36])
+        records.append(data[at:end])
+        at = end
+    names = [record[:16] for record in records]
+    path.write_bytes(b"".join(name + record[16:] for name, record in zip(names[1:] + names[:1], records, strict=True)))
+    result, cache = warm(folder)
+    assert result == honest
+    assert not cache.hits
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b"\xff" * 4000, b"\0" * 35])
+def test_a_damaged_segment_is_done_without(repository, content):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    segments(folder)[0].write_bytes(content)
     assert warm(folder)[0] == honest
     result, cache = warm(folder)
     assert result == honest
     assert cache.hits["document"] == len(FILES)
+
+
+def test_a_segment_that_was_cut_short_keeps_what_is_whole(repository):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    (path,) = segments(folder)
+    path.write_bytes(path.read_bytes()[:-1])
+    result, cache = warm(folder)
+    assert result == honest
+    assert 0 < sum(cache.hits.values()) < len(FILES) + 4
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(repository):
@@ -167,20 +177,35 @@ def test_a_cache_that_cannot_be_written_is_done_without(repository):
     assert not cache.hits
 
 
-def test_a_cache_another_run_holds_is_done_without(repository):
+def test_runs_at_the_same_time_do_not_disturb_each_other(repository):
     folder = repository(FILES)
-    honest, _ = warm(folder)
-    holder = sqlite3.connect(only_file(folder), isolation_level=None)
-    holder.execute("begin exclusive")
-    assert warm(folder)[0] == honest
-    holder.rollback()
-    holder.close()
-    assert warm(folder)[1].hits["document"] == len(FILES)
+    one, other = (FileCache(folder / ".frontdesk/cache", KEY) for _ in range(2))
+    assert outcome(folder, one) == outcome(folder, other)
+    one.close()
+    other.close()
+    result, cache = warm(folder)
+    assert result == outcome(folder, None)
+    assert cache.hits["document"] == len(FILES)
+
+
+def test_many_segments_become_one_and_what_nobody_needs_is_left_out(repository):
+    folder = repository(FILES)
+    article = folder / "brands/acme/kb/start/first.md"
+    for number in range(SEGMENTS + 3):
+        article.write_text(f"---\ntitle: First\nstatus: public\n---\nRevision {number}.\n")
+        warm(folder)
+        assert len(segments(folder)) <= SEGMENTS + 1
+    kept = FileCache(folder / ".frontdesk/cache", KEY)
+    assert outcome(folder, kept) == outcome(folder, None)
+    assert kept.hits["document"] == len(FILES)
+    article.write_text("---\ntitle: First\nstatus: public\n---\nRevision 0.\n")
+    assert warm(folder)[1].hits["document"] == len(FILES) - 1
 
 
 def test_the_cache_of_another_version_is_removed(repository):
     folder = repository(FILES)
     (folder / ".frontdesk/cache").mkdir(parents=True)
-    (folder / ".frontdesk/cache/0123456789abcdef.sqlite").write_bytes(b"old")
+    (folder / ".frontdesk/cache/0123456789abcdef-00.segment").write_bytes(b"old")
     warm(folder)
-    assert only_file(folder).stat().st_size > 100
+    (path,) = segments(folder)
+    assert path.stat().st_size > 100

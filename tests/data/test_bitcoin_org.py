@@ -102,6 +102,7 @@ def convert(folder: Path, target: Path) -> dict[str, int]:
         brand / "portals/main.yaml": PORTAL,
         brand / "inquiry_types.yaml": "- {id: question, name: Question, form: question}\n",
         brand / "forms/question.yaml": "fields: []\n",
+        brand / "mail/sender.yaml": "{name: Bitcoin.org, address: help@bitcoin.example}\n",
     }
     articles = {language: {key: row for key, *row in questions(words[language]["faq"])} for language in LANGUAGES}
     for key, (title, answer) in articles["en"].items():

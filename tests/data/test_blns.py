@@ -76,8 +76,9 @@ class Repository:
     def with_text(self, text: str) -> SourceTree:
         values = {file: listed(document.value) for file, document in self.documents.parsed.items()}
         values = deepcopy(values)
-        for file, place in self.places:
-            put(values[file], place, text)
+        for number, (file, place) in enumerate(self.places):
+            # Names beside each other must differ.
+            put(values[file], place, f"{text} {number}" if "name" in place and text else text)
         files = {}
         for file in self.tree.sizes:
             if file in values:

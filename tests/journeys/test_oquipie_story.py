@@ -61,7 +61,9 @@ ARTICLES = {
     **written(
         ACCOUNTS,
         "reset-password",
-        article("비밀번호 재설정", "public", "로그인 화면에서 **비밀번호 찾기**를 누르세요.", "tags: [login, password]\n"),
+        article(
+            "비밀번호 재설정", "public", "로그인 화면에서 **비밀번호 찾기**를 누르세요.", "tags: [login, password]\n"
+        ),
         ("Reset your password", "On the sign-in page choose **Forgot password**."),
     ),
     **written(
@@ -373,7 +375,9 @@ def step_13_the_reviewer_sees_the_lines_that_changed(story):
     stale = story.frontdesk("snapshot", "--check")
     assert stale.returncode == 1
     assert story.frontdesk("snapshot").returncode == 0
-    added = [line[1:].strip() for line in story.git("diff", "-U0", "snapshots").splitlines() if re.match(r"\+[^+]", line)]
+    added = [
+        line[1:].strip() for line in story.git("diff", "-U0", "snapshots").splitlines() if re.match(r"\+[^+]", line)
+    ]
     assert added
     assert all("Pictures" in line for line in added), added
 

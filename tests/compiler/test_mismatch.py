@@ -1,0 +1,92 @@
+"""Values that do not fit their model: explained in an admin's words, at the right place, once."""
+
+import re
+
+import pytest
+
+from compiler.kinds import ADAPTERS
+from schemas.names import SPELLINGS
+from tests.kitchen import said
+
+PORTAL = "enabled: false\naddress: {host: second.example}\n"
+
+
+def patterns(schema) -> set[str]:
+    """Every spelling a model's JSON schema asks for."""
+    match schema:
+        case dict():
+            inside = set().union(*(patterns(value) for value in schema.values()), set())
+            return inside | ({schema["pattern"]} if isinstance(schema.get("pattern"), str) else set())
+        case list():
+            return set().union(*(patterns(item) for item in schema), set())
+    return set()
+
+
+@pytest.mark.parametrize("kind", sorted(ADAPTERS))
+def test_every_spelling_of_the_language_is_explained_in_words(kind):
+    unexplained = patterns(ADAPTERS[kind].json_schema()) - set(SPELLINGS)
+    assert not {pattern for pattern in unexplained if not pattern.startswith("^[a-z][a-z0-9_]*")}
+
+
+def test_a_spelling_explained_in_words_gives_an_example_that_is_spelt_so():
+    for pattern, words in SPELLINGS.items():
+        examples = re.findall(r"as in (\"[^\"]*\"|\S+)", words)
+        assert all(re.search(pattern, example.strip('",;')) for example in examples), words
+
+
+def test_a_wrong_type_is_named_with_what_was_written():
+    assert said({"portals/second.yaml": PORTAL + "languages: en\n"}) == (
+        'error[FD103] a list is needed here, not "en"\n'
+        "  ┌─ brands/kitchen/portals/second.yaml:3:12\n"
+        "3 │ languages: en\n"
+        "  │            ^^ this value\n"
+        "  = write a list: [en]"
+    )
+
+
+def test_a_number_where_text_is_needed_is_quoted_as_it_was_written():
+    text = said({"environments/demo.yaml": "kitchen: {main_host: 0x1F}\n"})
+    assert "text is needed here, not 31" in text
+    assert '= quote it: "0x1F"' in text
+
+
+def test_a_key_of_a_tag_with_the_same_word_keeps_its_place():
+    text = said({"fields/terms.yaml": "type: text\nlabel: 5\ntext: Terms\n"})
+    assert "brands/kitchen/fields/terms.yaml:2:8" in text
+    assert "brands/kitchen/fields/terms.yaml:3:1" in text
+
+
+def test_an_unknown_tag_names_the_nearest():
+    text = said({"fields/device.yaml": "type: radios\nlabel: Device\n"})
+    assert '"radios" is not possible here' in text
+    assert "fields/device.yaml:1:7" in text
+    assert '= did you mean "radio"?' in text
+
+
+def test_a_wrong_language_key_points_at_the_key():
+    text = said({"kb/start/_category.yaml": "name: {english: Start}\n"})
+    assert "_category.yaml:1:8" in text
+    assert "a language is two or three small letters" in text
+
+
+def test_a_key_that_is_missing_and_misspelt_beside_other_unknown_keys_is_one_finding_each():
+    text = said({"kb/start/_category.yaml": "nmae: Start\ncolour: red\n"})
+    assert re.findall(r"error\[(FD\d+)\]", text) == ["FD107", "FD101"]
+
+
+def test_a_null_is_refused_even_where_nothing_is_allowed():
+    text = said({"portals/second.yaml": PORTAL + "footer:\n  text:\n"})
+    assert "there is no value here" in text
+    assert "= write a value, or leave the key out" in text
+
+
+def test_a_long_value_is_cut_in_the_message():
+    text = said({"kb/start/_category.yaml": f"name: Start\nstatus: {'x' * 3000}\n"})
+    assert len(text) < 400
+    assert "…" in text
+
+
+def test_a_file_with_thousands_of_wrong_objects_is_left_after_some():
+    text = said({"codes/many.yaml": "".join(f"a{number}: {{txt: x}}\n" for number in range(5000))})
+    assert "the rest of this file was not looked at" in text
+    assert text.count("error[FD107]") < 200
