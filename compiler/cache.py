@@ -67,6 +67,8 @@ class FileCache:
 
     def get(self, kind: str, key: bytes) -> Plain | None:
         """The value kept for a key; `None` when there is none that can be trusted."""
+        if not self._places:
+            return None
         name = self._name(kind, key)
         record = self._places.get(name)
         if record is None:

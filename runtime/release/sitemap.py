@@ -1,7 +1,7 @@
 """The sitemap of a portal: every indexed page, its twins in other languages beside it."""
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from runtime.release.contents import PortalPlace
 from runtime.release.pages import Page
@@ -18,7 +18,7 @@ def sitemap(place: PortalPlace, origin: str, paths: Iterable[str]) -> Page:
         language, _, rest = path[1:].partition("/")
         twins.setdefault(rest, {})[language] = f"{origin}{place.path}{path}"
     entries = "".join(
-        f"<url><loc>{escape(address)}</loc>{_alternates(languages)}</url>\n"
+        f"<url><loc>{escape(address, quote=False)}</loc>{_alternates(languages)}</url>\n"
         for languages in twins.values()
         for address in languages.values()
     )
@@ -34,6 +34,6 @@ def _alternates(languages: Mapping[str, str]) -> str:
     if len(languages) < 2:
         return ""
     return "".join(
-        f'<xhtml:link rel="alternate" hreflang="{bcp47(language)}" href={quoteattr(address)}/>'
+        f'<xhtml:link rel="alternate" hreflang="{bcp47(language)}" href="{escape(address)}"/>'
         for language, address in languages.items()
     )

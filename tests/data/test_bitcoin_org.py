@@ -77,7 +77,7 @@ address: {host: {binding: main_host}, path: /}
 profile: {name: Bitcoin.org, logo: assets/logo.png, favicon: assets/icon.png}
 design: {theme: plain}
 footer: {text: Bitcoin.org, links: [{id: privacy, label: Privacy, url: "https://bitcoin.org/privacy"}]}
-translations: {missing: fallback, stale: warn}
+translations: {missing: warn, stale: warn}
 """
 
 
@@ -87,8 +87,11 @@ def draw(folder: Path) -> None:
     Image.new("RGB", (64, 64), "#f7931a").save(folder / "icon.png")
 
 
-def convert(folder: Path, target: Path) -> dict[str, int]:
-    """Write the site as a configuration repository; how many articles and codes it has, and how many gaps."""
+def convert(folder: Path, target: Path, *, with_homeless: bool = False) -> dict[str, int]:
+    """Write the site as a configuration repository; how many articles and codes it has, and how many gaps.
+
+    Codes without words in English, the default language, are homeless: left out unless asked for, and counted.
+    """
     words = {language: words_of(folder, language) for language in LANGUAGES}
     brand = target / "brands" / "bitcoin-org"
     files = {
@@ -119,14 +122,18 @@ def convert(folder: Path, target: Path) -> dict[str, int]:
                 for code, text in flat(group, value):
                     name = re.sub(r"[^a-z0-9]+", "-", group.lower())
                     codes.setdefault(name, {}).setdefault(code, {"text": {}})["text"][language] = text
+    homeless = [code for entries in codes.values() for code, row in entries.items() if "en" not in row["text"]]
     for group, entries in codes.items():
-        files[brand / f"codes/{group}.yaml"] = dumped(entries)
+        kept = {code: row for code, row in entries.items() if with_homeless or code not in homeless}
+        if kept:
+            files[brand / f"codes/{group}.yaml"] = dumped(kept)
     draw(brand / "assets")
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    gaps = sum(len(LANGUAGES) - len(code["text"]) for entries in codes.values() for code in entries.values())
-    return {"articles": len(articles["en"]), "codes": sum(map(len, codes.values())), "gaps": gaps}
+    rows = [row["text"] for entries in codes.values() for row in entries.values() if "en" in row["text"]]
+    gaps = sum(len(LANGUAGES) - len(text) for text in rows)
+    return {"articles": len(articles["en"]), "codes": len(rows), "gaps": gaps, "homeless": len(homeless)}
 
 
 @pytest.fixture(scope="module")
@@ -149,14 +156,26 @@ def test_the_site_converts_to_a_large_multilingual_brand(site):
     assert counts["gaps"] > 500
 
 
-def test_gaps_between_languages_are_language_findings(site):
-    target, _ = site
-    result = CliRunner().invoke(main, ["check", str(target), "--format", "json"])
-    findings = json.loads(result.stdout)["diagnostics"]
+def findings_of(target: Path) -> list[dict]:
+    return json.loads(CliRunner().invoke(main, ["check", str(target), "--format", "json"]).stdout)["diagnostics"]
+
+
+def test_every_gap_between_languages_is_a_language_finding_with_its_line(site):
+    target, counts = site
+    findings = findings_of(target)
     assert {item["severity"] for item in findings} <= {"warning", "note"}, findings[:3]
-    missing = [item for item in findings if item["code"].startswith("FD3")]
-    assert len(missing) > 100
-    assert all(item["line"] >= 1 and item["file"] for item in missing)
+    missing = [item for item in findings if item["code"] == "FD303" and "/codes/" in item["file"]]
+    assert len(missing) == counts["gaps"]
+    for item in missing[::97]:
+        line = (target / item["file"]).read_text(encoding="utf-8").splitlines()[item["line"] - 1]
+        assert line.strip(), item
+
+
+def test_words_without_the_default_language_are_errors(data, tmp_path):
+    counts = convert(data / "bitcoin-org-i18n", tmp_path, with_homeless=True)
+    errors = [item for item in findings_of(tmp_path) if item["severity"] == "error"]
+    assert {item["code"] for item in errors} == {"FD302"}
+    assert len(errors) == counts["homeless"] > 10
 
 
 def test_every_article_is_served_and_read_back_in_every_language(site, data, tmp_path, serving):

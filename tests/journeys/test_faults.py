@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
+from socket import socket
 
 import pytest
 from bs4 import BeautifulSoup
@@ -167,10 +168,9 @@ def hidden(page: Answer) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kitchen]:
-    with closing(__import__("socket").socket()) as probe:
+    with socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    found = Kitchen(tmp_path_factory.mktemp("faults"), port)
+        found = Kitchen(tmp_path_factory.mktemp("faults"), probe.getsockname()[1])
     root = found.build()
     with found.served():
         found.wait_for(root)
@@ -366,8 +366,7 @@ def test_what_customers_type_is_never_a_template_a_header_or_markup(kitchen):
     evil = "{{7*7}} #{ticket.link} {% raw %} <b>x</b> \u202e\U0001f984 " + "e\u0301\u0302" * 20
     sent = kitchen.send(kitchen.form(), title=evil, content=f"{evil}\r\nBcc: x@evil.example\0", oven=evil)
     assert sent.status == 303, sent.words
-    for path in (sent.headers["Location"], sent.headers["Location"].replace("/ask/done/", "/t/")):
-        page = kitchen.get(path)
-        assert page.status == 200
-        assert "{{7*7}} #{ticket.link} {% raw %}" in page.words
-        assert not page.soup.find("b", string="x")
+    page = kitchen.get(sent.headers["Location"].replace("/ask/done/", "/t/"))
+    assert page.status == 200
+    assert page.words.count("{{7*7}} #{ticket.link} {% raw %} <b>x</b>") == 3
+    assert not page.soup.find("b", string="x")
