@@ -8,6 +8,7 @@ Places cost one list append per event: the flat pre-order list of event places i
 somebody asks for a span (`Document.span`), which is when there is something to report.
 """
 
+import gc
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -149,10 +150,16 @@ def parse(file: str, data: bytes, first_line: int = 0) -> tuple[Document | None,
     if _BLANKS_AT_END.search(data):
         data += b"\n"  # libyaml drops the last line of a block text when only its blanks are there
     builder = _Builder(file, data, first_line)
+    # Thousands of small objects and not one cycle among them: the collector would only look at them again and again.
+    collected = gc.isenabled()
+    gc.disable()
     try:
         value = builder.build()
     except _RefusalError as stop:
         return None, (*builder.findings, stop.diagnostic)
+    finally:
+        if collected:
+            gc.enable()
     if builder.findings:
         return None, tuple(builder.findings)
     beyond = stray(file, data.decode(), first_line)
@@ -224,6 +231,7 @@ _KEYWORDS: dict[str, Value] = {
 _SWITCHES = frozenset(
     spelling for word in ("yes", "no", "on", "off") for spelling in (word, word.capitalize(), word.upper())
 )
+_PECULIAR_KEYS = frozenset({"<<", *(word for word, value in _KEYWORDS.items() if value is None), *_SWITCHES})
 _KEYWORDS |= {word: word for word in _SWITCHES}  # so that the hot loop needs one look-up for all special words
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z")
 _OTHER_INTEGER = re.compile(r"0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
@@ -239,6 +247,7 @@ class _Builder:
         self.first_line = first_line
         self.data = data
         self.parser = CParser(data)
+        self.may_be_decorated = b"&" in data or b"!" in data  # most files need not look at each value for it
         self.marks: list[Any] = []
         self.findings: list[Diagnostic] = []
         self.switches: list[int] = []
@@ -308,6 +317,8 @@ class _Builder:
     def _collection(self, opening: Any) -> Value:  # noqa: C901, PLR0912  one loop, no call per node: the parser's speed
         """Build everything from an opening event to its end without recursion."""
         marks, get_event = self.marks, self.parser.get_event
+        note, peculiar, keywords, starts = marks.append, _PECULIAR_KEYS, _KEYWORDS, _NUMBER_START
+        may_be_decorated = self.may_be_decorated
         stack: list[tuple[Value, str | None, Any, int]] = []
         container, start = self._open(opening, 0), 0
         key: str | None = None
@@ -319,15 +330,17 @@ class _Builder:
                 raise self._syntax(error) from error
             kind = type(event)
             if kind is ScalarEvent:
-                marks.append(event.start_mark)
-                marks.append(event.end_mark)
-                if event.anchor is not None or event.tag is not None:
+                note(event.start_mark)
+                note(event.end_mark)
+                if may_be_decorated and (event.anchor is not None or event.tag is not None):
                     self._refuse_decoration(event)
-                if key is None and type(container) is dict:
-                    key, key_event = self._key(event), event
-                    continue
                 value = event.value
-                if event.implicit[0] and (value[:1] in _NUMBER_START or value in _KEYWORDS):
+                if key is None and type(container) is dict:
+                    if value in peculiar or "\n" in value:
+                        self._look_at_key(event)
+                    key, key_event = value, event
+                    continue
+                if (value[:1] in starts or value in keywords) and event.implicit[0]:
                     value = self._scalar(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if key is None and type(container) is dict:
@@ -337,6 +350,8 @@ class _Builder:
                 container, key = self._open(event, len(stack)), None
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if len(marks) > 2 * NODE_LIMIT:
+                    raise self.refuse(TOO_MANY, f"more than {NODE_LIMIT:,} values in one file", event, "split the file")
                 if not stack:
                     return container if kind is MappingEndEvent else tuple(container)
                 value = container if kind is MappingEndEvent else tuple(container)
@@ -350,8 +365,6 @@ class _Builder:
                 key = None
             else:
                 container.append(value)
-            if len(marks) > 2 * NODE_LIMIT:
-                raise self.refuse(TOO_MANY, f"more than {NODE_LIMIT:,} values in one file", event, "split the file")
 
     def _open(self, event: Any, depth: int) -> Value:
         kind = type(event)
@@ -374,7 +387,7 @@ class _Builder:
             raise self.refuse(ANCHOR, "anchors are not part of the language", event, "write the value out")
         raise self.refuse(TAG, "tags are not part of the language", event, "delete the tag")
 
-    def _key(self, event: Any) -> str:
+    def _look_at_key(self, event: Any) -> None:
         key: str = event.value
         if event.implicit[0] and key == "<<":
             raise self.refuse(ANCHOR, "merge keys are not part of the language", event, "write the keys out")
@@ -382,7 +395,6 @@ class _Builder:
             raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "write a name before the colon")
         if event.implicit[0] and key in _SWITCHES:
             self.switches.append(len(self.marks) // 2 - 1)
-        return key
 
     def _duplicate(self, key: str | None, event: Any, container: dict[Any, Value], start: int) -> Any:
         """Report a second `key`, pointing at the first; returns a stand-in key that keeps places in step."""
