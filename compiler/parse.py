@@ -200,7 +200,7 @@ def refuse_bytes(file: str, data: bytes, first_line: int) -> Diagnostic | None:
         )
     if not text.strip():
         return found(EMPTY, "the file is empty", whole_file(file), hint="write the object or delete the file")
-    if _CONFLICT_START.search(data):
+    if b"<<<<<<<" in data and _CONFLICT_START.search(data):
         match = _CONFLICT.search(data)
         line = data.count(b"\n", 0, match.start() if match else 0) + 1 + first_line
         return found(

@@ -62,7 +62,7 @@ class Shard(Model):
     brand: str
     entries: Mapping[str, Blob]
     blobs: tuple[Blob, ...] = ()
-    """What the entries refer to, bodies and files, by digest: who fetches or verifies a shard need not understand it."""
+    """What the entries refer to, by digest: who fetches or verifies a shard need not understand it."""
 
 
 def bin_of(brand: str) -> str:

@@ -36,7 +36,7 @@ from schemas.bundle import (
 )
 from schemas.triggers.ruleset import Rules, rules_of
 
-WORDS_KEPT = 2048
+WORDS_KEPT = 4_000
 
 
 class BrandContents:

@@ -23,7 +23,8 @@ FIRST = {
         "kim: {name: Min Kim, email: kim@cooking-village.example}\n"
     ),
     f"{BRAND}/brand.yaml": (
-        "name: {ko: 쿠킹 빌리지, en: Cooking Village}\nlanguages: [ko, en]\ndefault_language: ko\ntime_zone: Asia/Seoul\n"
+        "name: {ko: 쿠킹 빌리지, en: Cooking Village}\nlanguages: [ko, en]\n"
+        "default_language: ko\ntime_zone: Asia/Seoul\n"
     ),
     f"{BRAND}/bindings.yaml": "main_host: {type: host}\n",
     f"{BRAND}/agents.yaml": "jin: {role: admin, permissions: [tickets]}\nkim: {role: agent, permissions: [tickets]}\n",
@@ -124,9 +125,12 @@ INQUIRIES = {
     **{f"{BRAND}/fields/{code}.yaml": text for code, text in FIELDS.items()},
     f"{BRAND}/messages/received.yaml": (
         "subject: {ko: 문의가 접수되었습니다, en: We have your inquiry}\n"
-        'body: {ko: "<p>확인하고 답변드리겠습니다. #{ticket.link}</p>", en: "<p>We will answer soon. #{ticket.link}</p>"}\n'
+        'body: {ko: "<p>확인하고 답변드리겠습니다. #{ticket.link}</p>", '
+        'en: "<p>We will answer soon. #{ticket.link}</p>"}\n'
     ),
-    f"{BRAND}/mail/sender.yaml": "{name: {ko: 쿠킹 빌리지, en: Cooking Village}, address: help@cooking-village.example}\n",
+    f"{BRAND}/mail/sender.yaml": (
+        "{name: {ko: 쿠킹 빌리지, en: Cooking Village}, address: help@cooking-village.example}\n"
+    ),
     f"{BRAND}/triggers/10-routing.yaml": (
         "- id: bug-to-kitchen\n  title: Bugs go to the kitchen\n  events: [created]\n"
         "  all: [{if: inquiry_type, is: bug}]\n"
@@ -166,7 +170,8 @@ ENGLISH_BRAND = {
     "brands/cooking-village-en/portals/main.yaml": (
         "enabled: true\naddress: {host: {binding: main_host}, path: /}\n"
         "profile: {name: Help centre, logo: assets/logo.png, favicon: assets/icon.png}\ndesign: {theme: cool}\n"
-        'footer: {text: Cooking Village, links: [{id: privacy, label: Privacy, url: "https://cooking-village.example/p"}]}\n'
+        "footer:\n  text: Cooking Village\n"
+        '  links: [{id: privacy, label: Privacy, url: "https://cooking-village.example/privacy"}]\n'
     ),
     "brands/cooking-village-en/kb/start/_category.yaml": "name: Start\n",
     "brands/cooking-village-en/kb/start/hello.md": article("Hello", "public", "Welcome."),
