@@ -6,6 +6,8 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
+from tests.looks import LOOKS
+
 pytestmark = pytest.mark.browser
 
 NUMBERS = count(1)
@@ -30,9 +32,7 @@ def send(page):
     page.locator(".send button").click()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("language", "mode", "width"), LOOKS)
 def test_every_page_of_asking_is_accessible_and_fits(window, demo, language, mode, width):
     visit = window(language, mode, width)
     name = f"{language} {mode} {width}"

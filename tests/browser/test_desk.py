@@ -11,6 +11,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from runtime.settings import Settings
 from runtime.tickets import add_note, agent_reply, change, customer_reply
 from tests.conftest import free_port
+from tests.looks import LOOKS
 from tests.world import NORTH, PASSWORD, World, running
 
 pytestmark = pytest.mark.browser
@@ -72,9 +73,6 @@ def desk(world_bundle, world_state, world_store, tmp_path_factory) -> Iterator[D
     yield Desk(world, f"http://{NORTH}:{port}", full.ticket_id, full.link_token, closed.link_token)
     server.shutdown()
     world.services.store.close()
-
-
-LOOKS = [("en", "light", 1280), ("ko", "dark", 1280), ("ko", "light", 360), ("en", "dark", 360)]
 
 
 @pytest.mark.parametrize(("language", "mode", "width"), LOOKS)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.looks import LOOKS
+
 pytestmark = pytest.mark.browser
 
 PAGES = {
@@ -21,9 +23,7 @@ PAGES = {
 WORD = {"ko": "비밀번호", "en": "password"}
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("mode", ["light", "dark"])
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize(("language", "mode", "width"), LOOKS)
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_accessible_fits_and_is_quiet(window, demo, name, language, mode, width):
     status = 404 if name == "not found" else 200

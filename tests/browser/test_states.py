@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.conftest import findings
 from tests.library import HOST
+from tests.looks import MODES
 
 pytestmark = pytest.mark.browser
 
@@ -26,8 +27,7 @@ def served(library_bundle, serving, tmp_path_factory):
         yield found
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("mode", ["light", "dark"])
+@pytest.mark.parametrize(("mode", "width"), MODES)
 @pytest.mark.parametrize("name", STATES)
 def test_a_state_is_accessible_fits_and_is_quiet(window, served, name, mode, width):
     host, path, status = STATES[name]
