@@ -187,4 +187,7 @@ class Shown:
 
     def languages_of(self, kind: str, name: str) -> tuple[str, ...]:
         """The portal's languages in which something can be read."""
-        return tuple(language for language in self.place.portal.languages if self.words(kind, name, language))
+        rules, languages = self.place.portal.translations, self.place.portal.languages
+        if "hide" in (rules.missing, rules.stale):
+            return tuple(language for language in languages if self.words(kind, name, language))
+        return tuple(language for language in languages if self.place.brand.has_words(f"{kind}/{name}/{language}"))

@@ -1,0 +1,55 @@
+"""Packs: many blobs in one file, each found by its digest."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schemas.canonical import digest
+from schemas.release import PackIndex, pack_index
+
+
+def pack(*blobs: bytes) -> bytes:
+    places, at = {}, 0
+    for blob in blobs:
+        places[digest(blob)] = (at, len(blob))
+        at += len(blob)
+    return b"".join(blobs) + pack_index(places)
+
+
+@given(st.lists(st.binary(max_size=40), unique=True, max_size=60))
+def test_every_blob_is_found_and_no_other(blobs):
+    data = pack(*blobs)
+    index = PackIndex(data)
+    assert index.count == len(blobs)
+    for blob in blobs:
+        start, length = index.find(digest(blob))
+        assert data[start : start + length] == blob
+    assert index.find(digest(b"something else that is longer than forty bytes, so it cannot be one of them")) is None
+
+
+def test_the_same_blobs_in_another_order_have_the_same_index_but_for_places():
+    assert len(pack(b"a", b"b")) == len(pack(b"b", b"a"))
+    assert PackIndex(pack(b"b", b"a")).find(digest(b"a")) == (1, 1)
+
+
+@pytest.mark.parametrize("data", [b"", b"short", b"x" * 500, pack(b"a")[:-1], pack(b"a", b"b")[60:]])
+def test_what_is_not_a_whole_pack_is_refused(data):
+    with pytest.raises(ValueError, match="pack"):
+        PackIndex(data)
+
+
+def test_a_damaged_index_leads_nowhere_outside_the_blobs():
+    chance = random.Random(7)
+    blobs = [bytes([number]) * 20 for number in range(20)]
+    for _ in range(400):
+        data = bytearray(pack(*blobs))
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        try:
+            index = PackIndex(bytes(data))
+        except ValueError:
+            continue
+        for blob in blobs:
+            found = index.find(digest(blob))
+            assert found is None or found[0] + found[1] <= len(data)
