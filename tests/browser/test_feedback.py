@@ -30,12 +30,16 @@ def test_one_click_is_a_vote_and_words_may_follow(window, demo):
 def test_without_scripts_it_is_a_page(window, demo):
     page = window("ko", scripts=False).go(demo.url("/ko/articles/change-email"))
     page.locator(".helpful").get_by_role("link", name="네").click()
+    comment = page.get_by_label("어떤 점이 가장 도움이 되었나요?")
     page.get_by_role("button", name="의견 보내기").click()
+    comment.wait_for()
     assert votes(demo, "change-email") == [(1, None, "main", "ko")]
     page.reload()
+    comment.wait_for()
     assert votes(demo, "change-email") == [(1, None, "main", "ko")], "sent again is the same vote"
-    page.get_by_label("어떤 점이 가장 도움이 되었나요?").fill("그림이 좋아요")
-    page.locator(".helpful button").click()
+    comment.fill("그림이 좋아요")
+    with page.expect_navigation():
+        page.locator(".helpful button").click()
     assert votes(demo, "change-email") == [(1, "그림이 좋아요", "main", "ko")]
     page.get_by_role("link", name="문서로 돌아가기").click()
     assert page.url == demo.url("/ko/articles/change-email")
