@@ -6,6 +6,8 @@ The contract's own models are in `schemas.bundle`; this only holds them together
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pydantic import BaseModel
+
 from schemas.bundle import (
     Blob,
     BrandContract,
@@ -16,6 +18,7 @@ from schemas.bundle import (
     PortalContract,
     Words,
 )
+from schemas.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class BrandBundle:
     desk: DeskContract
     words: Mapping[str, Words] = field(repr=False)
     """`articles/<id>/<language>` and its like for FAQ and notices."""
+    settings: Mapping[str, Settings[BaseModel]] = field(default_factory=dict)
+    """Kinds that are carried as they were written, by the kind's name."""
     blobs: tuple[Blob, ...] = field(default=(), repr=False)
     """Every body and file the other parts name by digest."""
 

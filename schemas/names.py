@@ -4,7 +4,8 @@ A name that refers to another object is declared in `schemas.refs`.
 """
 
 from collections.abc import Mapping
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
@@ -41,13 +42,23 @@ SPELLINGS: Mapping[str, str] = {
 }
 """What each spelling means in an admin's words, by its pattern."""
 
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Marks a field whose value is the path of a file of the brand, and what the file is for."""
+
+    use: Literal["logo", "icon", "picture", "file"]
+
+
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 FieldCode = Annotated[str, StringConstraints(pattern=FIELD_CODE, max_length=60)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 """Underscores, as in `pt_BR`; pages say `pt-BR` (BCP 47)."""
 TextCode = Annotated[str, StringConstraints(pattern=TEXT_CODE, max_length=120)]
 Color = Annotated[str, StringConstraints(pattern=COLOR)]
-AssetPath = Annotated[str, StringConstraints(pattern=ASSET_PATH, max_length=200)]
+AssetPath = Annotated[str, StringConstraints(pattern=ASSET_PATH, max_length=200), File("file")]
+PicturePath = Annotated[str, StringConstraints(pattern=ASSET_PATH, max_length=200), File("picture")]
 UrlPath = Annotated[str, StringConstraints(pattern=URL_PATH, max_length=120)]
 WebUrl = Annotated[str, StringConstraints(pattern=WEB_URL, max_length=2000)]
 EmailAddress = Annotated[str, StringConstraints(pattern=EMAIL_ADDRESS, max_length=254)]

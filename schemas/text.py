@@ -5,7 +5,8 @@ placeholder in a text means is `schemas.placeholders`.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, TypeAlias
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import model_serializer, model_validator
 
@@ -15,6 +16,21 @@ from schemas.refs import Ref
 
 Localized: TypeAlias = Mapping[str, str]
 """A compiled text: language to words, every language of the brand that has any, fallbacks already applied."""
+
+
+TextFormat: TypeAlias = Literal["plain", "markdown", "editor"]
+"""What the words of a text are: plain, Markdown, or HTML or plain text as the brand's `editor` says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Marks a field whose texts are not plain: `Annotated[Text, Markdown]`."""
+
+    format: TextFormat
+
+
+Markdown: Final = Format("markdown")
+Edited: Final = Format("editor")
 
 
 class Text(Model):

@@ -17,6 +17,7 @@ from compiler.lower.desk import lower_desk
 from compiler.lower.faq import lower_faq
 from compiler.lower.notices import lower_notices
 from compiler.lower.portal import lower_portal
+from compiler.lower.settings import lower_settings
 from compiler.lower.texts import lower_texts
 from schemas.bundle import BrandContract
 
@@ -35,10 +36,10 @@ def _brand(bench: Bench) -> BrandBundle:
     words = {**lower_texts(bench, "article"), **lower_texts(bench, "faq"), **lower_texts(bench, "notice")}
     knowledge, faq, notices = lower_knowledge(bench), lower_faq(bench), lower_notices(bench)
     portals = {name: lower_portal(bench, thing) for name, thing in sorted(brand.of("portal").items())}
-    desk = lower_desk(bench)
+    desk, settings = lower_desk(bench), lower_settings(bench)
     bench.findings.extend((*check_anchors(bench, words), *unused(bench)))
     contract = _contract(bench, brand, tuple(portals))
-    return BrandBundle(contract, portals, knowledge, faq, notices, desk, words, blobs=bench.blobs.recorded())
+    return BrandBundle(contract, portals, knowledge, faq, notices, desk, words, settings, bench.blobs.recorded())
 
 
 def _contract(bench: Bench, brand: LinkedBrand, portals: tuple[str, ...]) -> BrandContract:

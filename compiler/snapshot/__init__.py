@@ -12,6 +12,7 @@ from compiler.bundle import Bundle
 from compiler.snapshot import asking, content, portal, rules
 from compiler.snapshot import desk as desk
 from compiler.snapshot import mail as mail
+from compiler.snapshot import settings as settings
 from compiler.snapshot.lines import Lines
 from schemas.bundle import PortalContract
 
@@ -62,6 +63,7 @@ def _write(
             asking.write_all(lines, brand, contract, language)
             desk.write(lines, brand, contract, language)
             rules.write(lines, brand, contract, language)
+            settings.write(lines, brand, contract, language)
         case _:
             assert_never(audience)
     return lines.text()
