@@ -6,10 +6,10 @@ process, one that only counts, used by `check`, and one in front of another that
 
 import hashlib
 import itertools
-import mmap
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -139,11 +139,11 @@ class FolderBlobs(SpooledBlobs):
         """A file that is whole under its name, or not there."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}.part")
-        with partial.open("wb") as file:  # buffered: an unbuffered file may write a part without an error
+        unfinished = path.with_name(f"{path.name}.{os.getpid()}.part")
+        with unfinished.open("wb") as file:  # buffered: an unbuffered file may write a part without an error
             for part in parts:
                 file.write(part)
-        partial.replace(path)
+        unfinished.replace(path)
 
 
 def _open_packs(folder: Path) -> Iterator[PackIndex]:
@@ -151,6 +151,10 @@ def _open_packs(folder: Path) -> Iterator[PackIndex]:
     for path in sorted(folder.glob(f"*{PACK_SUFFIX}")):
         try:
             with path.open("rb") as file:
-                yield PackIndex(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+                yield PackIndex(partial(_read_at, file.fileno()), os.fstat(file.fileno()).st_size)
         except (OSError, ValueError):
             continue
+
+
+def _read_at(number: int, offset: int, length: int) -> bytes:
+    return os.pread(number, length, offset)

@@ -10,7 +10,7 @@ digest, then how many there are; the blob's bytes and digest are the same either
 
 import struct
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from schemas.model import Model
@@ -47,19 +47,24 @@ def pack_index(places: Mapping[str, tuple[int, int]]) -> bytes:
 
 
 class PackIndex:
-    """Finds blobs in the bytes of a pack, which may be a mapped file: nothing is copied or kept.
+    """Finds blobs in a pack of `size` bytes, of which `read(offset, length)` gives any part.
 
-    `ValueError` when the bytes are not a whole pack.
+    The index is read once; the blobs are not touched. `ValueError` when it is not a whole pack.
     """
 
-    def __init__(self, data: "bytes | memoryview") -> None:
-        self._data = data
-        if len(data) < _FOOTER.size:
+    def __init__(self, read: Callable[[int, int], bytes], size: int) -> None:
+        if size < _FOOTER.size:
             raise ValueError("too short for a pack")
-        magic, self.count = _FOOTER.unpack_from(data, len(data) - _FOOTER.size)
-        self._start = len(data) - _FOOTER.size - self.count * _RECORD.size
-        if magic != _MAGIC or self._start < 0:
+        footer = read(size - _FOOTER.size, _FOOTER.size)
+        if len(footer) != _FOOTER.size:
+            raise ValueError("the pack was cut short while it was read")
+        magic, self.count = _FOOTER.unpack(footer)
+        self._end = size - _FOOTER.size - self.count * _RECORD.size
+        if magic != _MAGIC or self._end < 0:
             raise ValueError("not a pack")
+        self._records = read(self._end, self.count * _RECORD.size)
+        if len(self._records) != self.count * _RECORD.size:
+            raise ValueError("the pack was cut short while it was read")
         # Where the digests of each first byte begin: what is left to search is a few dozen records.
         self._first = [bisect_left(range(self.count), bytes([byte]), key=self._digest) for byte in range(256)]
         self._first.append(self.count)
@@ -72,9 +77,9 @@ class PackIndex:
         )
         if at == self.count or self._digest(at) != wanted:
             return None
-        _, offset, length = _RECORD.unpack_from(self._data, self._start + at * _RECORD.size)
-        return (offset, length) if offset + length <= self._start else None
+        _, offset, length = _RECORD.unpack_from(self._records, at * _RECORD.size)
+        return (offset, length) if offset + length <= self._end else None
 
     def _digest(self, at: int) -> bytes:
-        start = self._start + at * _RECORD.size
-        return bytes(self._data[start : start + 32])
+        start = at * _RECORD.size
+        return self._records[start : start + 32]

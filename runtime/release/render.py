@@ -46,7 +46,8 @@ def template_environment() -> Environment:
 @cache
 def icon(name: str, style: str = "") -> Markup:
     """A drawing of `icons.html`; kept, because a page has a dozen and a portal the same few on all of its pages."""
-    return Markup(template_environment().get_template("icons.html").module.icon(name, style))  # type: ignore[attr-defined]  # noqa: S704  our own template
+    drawings: Any = template_environment().get_template("icons.html").module  # its macros are attributes
+    return Markup(drawings.icon(name, style))  # noqa: S704  our own template
 
 
 class PortalPages:

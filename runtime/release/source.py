@@ -3,7 +3,6 @@
 A blob whose bytes do not match its name is never handed on. Where bundles come from other than a folder is added here.
 """
 
-import mmap
 import os
 import re
 from pathlib import Path
@@ -18,7 +17,6 @@ from schemas.release import PACK_SUFFIX, PACKS, POINTER, PackIndex, Pointer, blo
 M = TypeVar("M", bound=BaseModel)
 
 POINTER_LIMIT = 65_536  # bytes
-MAPPED_BYTES = 4_000_000  # read from a pack before its pages are let go of
 BLOB_LIMIT = 256_000_000  # bytes of a blob whose length nothing above it states
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
@@ -32,26 +30,21 @@ class BundleError(Exception):
 
 
 class Pack:
-    """Many blobs in one mapped file. Its pages are let go of now and then, so that a worker does not grow with it."""
+    """Many blobs in one file. Read by position, never mapped: a file cut short under us gives fewer bytes, which the
+    digest refuses, where a mapping would kill the process.
+    """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self._data = memoryview(self._map)
-        self._index = PackIndex(self._data)
-        self._touched = 0
+        self._file = path.open("rb", buffering=0)
+        self._index = PackIndex(self._at, os.fstat(self._file.fileno()).st_size)
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a digest as they lie here, not verified; `None` when they do not."""
         place = self._index.find(name)
-        if place is None:
-            return None
-        start, length = place
-        self._touched += length
-        if self._touched > MAPPED_BYTES and hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
-            self._touched = 0
-        return bytes(self._data[start : start + length])
+        return None if place is None else self._at(*place)
+
+    def _at(self, offset: int, length: int) -> bytes:
+        return os.pread(self._file.fileno(), length, offset)
 
 
 class BundleFolder:

@@ -55,6 +55,17 @@ def test_a_pack_that_was_cut_short_is_as_good_as_missing(packed):
     assert refusal(folder, digest(BLOBS[0])) == "FD803"
 
 
+def test_a_pack_cut_short_under_an_open_bundle_is_a_refused_blob_and_no_crash(packed):
+    folder, pack = packed
+    source = BundleFolder(folder)
+    assert source.blob(digest(BLOBS[0])) == BLOBS[0]
+    with pack.open("rb+") as file:
+        file.truncate(3)
+    with pytest.raises(BundleError) as refused:
+        source.blob(digest(BLOBS[1]))
+    assert refused.value.code == "FD804"
+
+
 def test_a_length_other_than_stated_is_refused(packed):
     assert refusal(packed[0], digest(BLOBS[0]), len(BLOBS[0]) + 1) == "FD808"
 
