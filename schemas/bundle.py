@@ -9,15 +9,20 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Final, Literal, TypeAlias
 
+from schemas.access import Access, AccessMode
 from schemas.brand import Bound, Features, Translations
 from schemas.conditions import Conditions
 from schemas.fields import Field
+from schemas.fields.base import Personal
+from schemas.hours import Hours
 from schemas.knowledge import SectionStatus, Status
 from schemas.mail import Outgoing
 from schemas.model import Model
-from schemas.portal import Feedback, Show
+from schemas.people import Cti
+from schemas.portal import Feedback, PortalTickets, Show
 from schemas.text import Localized
 from schemas.triggers.rule import Trigger
+from schemas.triggers.targets import TargetType
 
 FORMAT: Final = 1
 LANGUAGE_VERSION = 1
@@ -175,6 +180,35 @@ class FooterFacts(Model):
     company: CompanyFacts | None = None
 
 
+class ConsentFacts(Model):
+    """A consent a portal asks for; the text is sanitised HTML."""
+
+    id: str
+    version: int
+    purpose: Localized
+    html: Localized
+    sentence: Localized
+    required: bool = True
+    keep_seconds: int | None = None
+    ask: tuple[str, ...] = ()
+
+
+class ThemeFacts(Model):
+    """`themes/<id>`: what a theme adds to the page of its base; blobs are the sources, files of style sheets in place.
+
+    `words` are the codes the page names, `assets` the files, by the names it uses.
+    """
+
+    id: str
+    title: Localized
+    base: str
+    page: Blob | None = None
+    styles: Mapping[str, Blob] = {}
+    script: Blob | None = None
+    words: Mapping[str, Localized] = {}
+    assets: Mapping[str, Asset] = {}
+
+
 class PortalContract(Model):
     """`portals/<id>`: one portal, everything but the articles."""
 
@@ -185,13 +219,25 @@ class PortalContract(Model):
     path: str
     languages: tuple[str, ...]
     default_language: str
-    access: Literal["public"]
+    access: AccessMode
+    """In any mode but `public` the portal is closed to a runtime that cannot do it."""
+    entry: Access = Access()
+    """Everything about coming in; groups and messages by id."""
+    tickets: PortalTickets = PortalTickets()
+    consents: tuple[ConsentFacts, ...] = ()
+    domain: Literal["custom", "system"] | None = None
+    """What the domain is whose host this is; `None` for a host of the portal's own."""
+    foreign_path: str | None = None
+    """A documented path of another product (`/<service_id>/hc`) that leads here, too."""
     name: Localized
     logo: Asset | None = None
     logo_side: Literal["left", "right"] = "right"
     favicon: Asset | None = None
     image: Asset | None = None
     image_alt: Localized = {}
+    theme: str | None = None
+    mobile_theme: str | None = None
+    """Names of built-in themes or of the brand's (`themes/<id>`); for now only their colours are used."""
     tokens: Blob
     """The brand's colours as a style sheet, for both modes."""
     buttons: tuple[Link, ...] = ()
@@ -213,6 +259,10 @@ class BrandContract(Model):
     features: Features
     portals: tuple[str, ...]
     support_email: str | None = None
+    type: Literal["consultation", "issue", "field_service"] = "consultation"
+    service_id: str | None = None
+    editor: Literal["html", "text"] = "html"
+    banner: Asset | None = None
     assets: Mapping[str, Asset] = {}
 
 
@@ -276,7 +326,20 @@ class InquiryTypeFacts(Model):
     form: str | None = None
     group: str | None = None
     priority: str | None = None
+    sla: str | None = None
     children: "tuple[InquiryTypeFacts, ...]" = ()
+
+
+def offered(types: tuple[InquiryTypeFacts, ...], names: tuple[str, ...] | None) -> tuple[InquiryTypeFacts, ...]:
+    """The types a portal offers (HS-29): those it names with all below them and the way to them; without names, all."""
+    if names is None:
+        return types
+    found = []
+    for one in types:
+        below = one.children if one.id in names else offered(one.children, names)
+        if below or one.id in names:
+            found.append(one.model_copy(update={"children": below}))
+    return tuple(found)
 
 
 class FormFieldFacts(Model):
@@ -293,6 +356,25 @@ class FormFacts(Model):
 
     id: str
     fields: tuple[FormFieldFacts, ...]
+    on_calls: tuple[str, ...] = ()
+    """System fields the form lists that only tickets of telephone calls have."""
+
+
+class ProcessingTypeFacts(Model):
+    """What agents say a ticket or a chat was, with its children, in order."""
+
+    id: str
+    name: Localized
+    children: "tuple[ProcessingTypeFacts, ...]" = ()
+
+
+class PropertyFacts(Model):
+    """What a brand says of something agents set on every ticket; left out, the interface has words of its own."""
+
+    label: Localized = {}
+    notice: Localized = {}
+    """Sanitised HTML."""
+    personal: Personal | None = None
 
 
 class StatusFacts(Model):
@@ -304,6 +386,9 @@ class StatusFacts(Model):
     on_reply: str | None = None
     final: bool = False
     shown: bool = True
+    after_seconds: int | None = None
+    """How long nothing happens until the ticket goes to `after_status` by itself."""
+    after_status: str | None = None
 
 
 class NamedFacts(Model):
@@ -323,6 +408,9 @@ class AgentFacts(Model):
     role: Literal["agent", "admin"]
     permissions: tuple[str, ...] = ()
     assigned: tuple[str, ...] = ()
+    mobile: str | None = None
+    may_pause: tuple[str, ...] = ()
+    cti: Cti | None = None
     signature: Localized = {}
 
 
@@ -341,6 +429,8 @@ class MessageFacts(Model):
     id: str
     subject: Localized
     body: Localized
+    sms: Localized = {}
+    """The words of a text message, where the message may be sent as one."""
 
 
 class SenderFacts(Model):
@@ -359,6 +449,13 @@ class LimitFacts(Model):
     attachment_bytes: int = 10 * 1024**2
     inquiries_count: int = 20
     inquiries_seconds: int = 3600
+
+
+class CalendarFacts(Model):
+    """The working time of a service level: its hours, and the dates that are off."""
+
+    hours: tuple[Hours, ...]
+    days_off: tuple[str, ...] = ()
 
 
 class DeskContract(Model):
@@ -380,5 +477,16 @@ class DeskContract(Model):
     limits: LimitFacts = LimitFacts()
     triggers: tuple[Trigger, ...] = ()
     """In evaluation order; texts hold every language of the brand."""
+    processing_types: tuple[ProcessingTypeFacts, ...] = ()
+    chat_processing_types: tuple[ProcessingTypeFacts, ...] = ()
+    close_reasons: tuple[NamedFacts, ...] = ()
+    properties: Mapping[str, PropertyFacts] = {}
+    """`processing_type` and `priority`, where the brand says something of them."""
+    layouts: Mapping[str, Localized] = {}
+    """Status to what is put around the answers mailed with it: sanitised HTML, `#{content}` in it."""
+    calendars: Mapping[str, CalendarFacts] = {}
+    """By service level."""
+    customer_properties: Mapping[str, TargetType] = {}
+    """How the organisation's own properties of customers compare, by target (`customer.plan`)."""
     wording: Mapping[str, Localized] = {}
     """System codes the brand words differently."""

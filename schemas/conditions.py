@@ -12,6 +12,8 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import Discriminator, Tag, model_serializer, model_validator
 
 from schemas.model import Model
+from schemas.names import Slug
+from schemas.refs import Ref
 
 Scalar: TypeAlias = str | int | bool
 """A decimal number is kept as text (`1.5` becomes `"1.5"`), because compiled bytes know no fractions."""
@@ -19,7 +21,7 @@ Operand: TypeAlias = Scalar | tuple[Scalar, ...]
 
 OPERATORS = (
     "is", "in", "under", "at_least", "at_most", "between", "contains", "starts_with", "ends_with", "matches", "has",
-    "has_any", "has_all", "added", "removed", "present", "changed", "changed_to", "changed_from",
+    "has_any", "has_all", "added", "removed", "present", "changed", "changed_to", "changed_from", "within",
 )  # fmt: skip
 """Every operator; `is_not` and `not_` before any other are the opposites."""
 
@@ -27,13 +29,18 @@ OPPOSITES = ("is_not", *(f"not_{name}" for name in OPERATORS if name != "is"))
 
 
 class Condition(Model):
-    """One `{if: target, operator: value}`."""
+    """One `{if: target, operator: value}`; a length of time may be counted in `business_hours`."""
 
     target: str
+    """What it looks at: a part of the ticket, of its customer, or a field by its code."""
     operator: str
     """Without its `not_`; `negated` says so."""
     negated: bool = False
+    """Whether the opposite must hold."""
     operand: Operand
+    """What it is compared with: a value, or a list of them."""
+    business_hours: Annotated[Slug | None, Ref("sla")] = None
+    """The service level in whose hours a duration is counted."""
 
     @model_validator(mode="before")
     @classmethod
@@ -42,12 +49,14 @@ class Condition(Model):
             return value
         if not isinstance(value.get("if"), str):
             raise ValueError("a condition starts with `if:` and the name of what it looks at")
-        word, operand = _operator({key: item for key, item in value.items() if key != "if"})
+        word, operand = _operator({key: item for key, item in value.items() if key not in ("if", "business_hours")})
+        counted = {"business_hours": value["business_hours"]} if "business_hours" in value else {}
         return {
             "target": value["if"],
             "operator": "is" if word == "is_not" else word.removeprefix("not_"),
             "negated": word in OPPOSITES,
             "operand": operand,
+            **counted,
         }
 
     @property
@@ -60,7 +69,8 @@ class Condition(Model):
     @model_serializer
     def _fold(self) -> Any:
         operand = list(self.operand) if isinstance(self.operand, tuple) else self.operand
-        return {"if": self.target, self.word: operand}
+        counted = {} if self.business_hours is None else {"business_hours": self.business_hours}
+        return {"if": self.target, self.word: operand, **counted}
 
 
 def _operator(rest: dict[Any, Any]) -> tuple[str, Operand]:
@@ -93,7 +103,9 @@ class Group(Model):
     """One level of nesting: a list of conditions, all or any of which hold."""
 
     all: tuple[Condition, ...] = ()
+    """Conditions that must all hold."""
     any: tuple[Condition, ...] = ()
+    """Conditions of which one must hold."""
 
 
 def _item_tag(value: Any) -> str:
@@ -112,7 +124,9 @@ class Conditions(Model):
     """Holds when every item of `all` does and, if there is an `any`, at least one of it does."""
 
     all: tuple[Item, ...] = ()
+    """Conditions, or groups of them, that must all hold."""
     any: tuple[Item, ...] = ()
+    """Conditions, or groups of them, of which one must hold."""
 
 
 def placed(conditions: Conditions) -> Iterator[tuple[tuple[str | int, ...], Condition]]:

@@ -21,6 +21,14 @@ def seconds(text: str) -> int:
     return int(match[1]) * _UNITS[match[2]]
 
 
+def spelt(length: int) -> str:
+    """A length in seconds as an admin would write it, in the largest unit that leaves it whole."""
+    for unit in ("d", "h", "m"):
+        if length % _UNITS[unit] == 0:
+            return f"{length // _UNITS[unit]}{unit}"
+    return f"{length}s"
+
+
 def _checked(text: str) -> str:
     seconds(text)
     return text

@@ -1,10 +1,11 @@
-"""Members of the organisation, agents and groups of a brand, and the company itself, as written."""
+"""Members of the organisation, agents and groups of a brand, as written. The organisation is `schemas.organization`."""
 
 from typing import Annotated, Literal
 
+from pydantic import StringConstraints
+
 from schemas.model import Model
-from schemas.names import EmailAddress, Slug
-from schemas.portal import FooterLink
+from schemas.names import EmailAddress, PhoneNumber, Slug
 from schemas.refs import Ref
 from schemas.text import Text
 
@@ -13,39 +14,48 @@ class Member(Model):
     """One entry of `_organization/members.yaml`; an agent's id is the member's id."""
 
     name: str
+    """The person's name."""
     email: EmailAddress
-    mobile: str | None = None
+    """The person's address."""
+    mobile: PhoneNumber | None = None
+    """The person's telephone."""
+
+
+class Cti(Model):
+    """How the telephone system knows an agent: both are unique in a brand (NHN-124)."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+    """The place's id."""
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{3,15}$")]
+    """Its telephone number."""
 
 
 class Agent(Model):
-    """One entry of `agents.yaml`."""
+    """One entry of `agents.yaml` (NHN-136 to NHN-145).
+
+    `assigned` says for what automatic assignment is on, `may_pause` for what the agent may switch it off and on.
+    """
 
     role: Literal["agent", "admin"] = "agent"
+    """An `admin` may change settings and read everything."""
     permissions: tuple[Literal["tickets", "chat", "call", "forward", "logs", "callbacks"], ...] = ("tickets",)
+    """What the agent may do."""
     assigned: tuple[Literal["tickets", "chat"], ...] = ("tickets",)
+    """Where automatic assignment is on."""
+    may_pause: tuple[Literal["tickets", "chat"], ...] = ()
+    """Where the agent may switch it."""
+    cti: Cti | None = None
+    """The agent's place in the telephone system."""
     signature: Text | None = None
+    """What ends the agent's answers."""
 
 
 class Group(Model):
     """One entry of `groups.yaml`: the only place of membership; its order is linear assignment's."""
 
     name: Text
+    """What agents and customers read."""
     agents: tuple[Annotated[Slug, Ref("agent")], ...] = ()
+    """Who is in it; the order is that of `linear` assignment."""
     signature: Text | None = None
-
-
-class Organization(Model):
-    """`_organization/organization.yaml`."""
-
-    name: Text
-    admins: tuple[Slug, ...] = ()
-
-
-class CompanyInfo(Model):
-    """`_organization/company_info.yaml`: in the footer where `show.company_info`."""
-
-    name: Text
-    address: Text | None = None
-    registration: str | None = None
-    trademark: str | None = None
-    links: tuple[FooterLink, ...] = ()
+    """What ends its answers."""

@@ -10,19 +10,42 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from schemas.names import FIELD_CODE
 
-Context: TypeAlias = Literal["mail_subject", "mail_body", "note"]
+Context: TypeAlias = Literal[
+    "mail_subject",
+    "mail_body",
+    "note",
+    "reply",
+    "sms",
+    "webhook",
+    "chat_hook",
+    "layout",
+    "answer_template",
+    "tracking",
+]
 """Where a text stands: what may be filled in there differs."""
 
 WHERE: Final[Mapping[Context, str]] = {
     "mail_subject": "the subject of a mail",
     "mail_body": "the body of a mail",
     "note": "a note",
+    "reply": "a reply",
+    "sms": "a text message",
+    "webhook": "the body of a call",
+    "chat_hook": "words for a chat room",
+    "layout": "a mail layout",
+    "answer_template": "an answer template",
+    "tracking": "the words of a tracking page",
 }
 """The contexts in words."""
+
+CONTEXTS: Final[tuple[Context, ...]] = tuple(WHERE)
+MARKED_UP: Final[tuple[Context, ...]] = ("mail_body", "reply", "layout", "answer_template")
+"""Contexts whose texts may be HTML."""
 
 Escape: TypeAlias = Literal["html", "text", "subject"]
 """Where a filled text goes: into HTML, into plain text, into one header line."""
@@ -37,15 +60,18 @@ class Entry:
 
     name: str
     source: Source = "ours"
-    contexts: tuple[Context, ...] = ("mail_subject", "mail_body", "note")
+    contexts: tuple[Context, ...] = CONTEXTS
     is_address: bool = False
     """A web address of ours: the only kind that may stand inside a tag, as in `href="#{ticket.link}"`."""
     lines: bool = False
     """May hold several lines; in HTML they stay lines, in a subject they become one."""
 
 
-_BODY: Final[tuple[Context, ...]] = ("mail_body",)
-_LONG: Final[tuple[Context, ...]] = ("mail_body", "note")
+_SIGNED: Final[tuple[Context, ...]] = ("mail_body", "reply", "layout", "answer_template")
+_LINKED: Final[tuple[Context, ...]] = (*_SIGNED, "sms", "webhook", "chat_hook")
+_LONG: Final[tuple[Context, ...]] = (*_LINKED, "note")
+_ANSWERED: Final[tuple[Context, ...]] = ("layout", "webhook", "chat_hook")
+_RATED: Final[tuple[Context, ...]] = (*_SIGNED, "sms")
 
 REGISTRY: Final = (
     Entry("customer.name", "stranger"),
@@ -53,6 +79,8 @@ REGISTRY: Final = (
     Entry("customer.last_name", "stranger"),
     Entry("customer.email"),
     Entry("customer.phone", "stranger"),
+    Entry("customer.id"),
+    Entry("customer.company", "stranger"),
     Entry("customer.language"),
     Entry("ticket.id"),
     Entry("ticket.title", "stranger"),
@@ -61,25 +89,36 @@ REGISTRY: Final = (
     Entry("ticket.progress"),
     Entry("ticket.priority"),
     Entry("ticket.inquiry_type"),
+    Entry("ticket.processing_type"),
+    Entry("ticket.project"),
+    Entry("ticket.sla"),
     Entry("ticket.channel"),
     Entry("ticket.language"),
     Entry("ticket.created_at"),
-    Entry("ticket.link", "ours", _BODY, is_address=True),
+    Entry("ticket.link", "ours", _LINKED, is_address=True),
     Entry("message.text", "staff", _LONG, lines=True),
     Entry("message.author", "staff"),
     Entry("agent.name"),
-    Entry("agent.signature", "ours", _BODY, lines=True),
+    Entry("agent.signature", "ours", _SIGNED, lines=True),
     Entry("group.name"),
-    Entry("group.signature", "ours", _BODY, lines=True),
+    Entry("group.signature", "ours", _SIGNED, lines=True),
     Entry("brand.name"),
     Entry("company.name"),
     Entry("portal.name"),
     Entry("portal.url", "ours", _LONG, is_address=True),
+    Entry("content", "staff", _ANSWERED, lines=True),
+    Entry("satisfaction.link", "ours", _RATED, is_address=True),
+    Entry("tracking.link", "ours", _LONG, is_address=True),
+    Entry("tracking.book", "ours", _LONG, is_address=True),
+    Entry("appointment.date"),
+    Entry("appointment.from"),
+    Entry("appointment.to"),
+    Entry("appointment.change_link", "ours", _LONG, is_address=True),
 )
 """Every placeholder but `field.<code>`, which a brand's fields add.
 
 `ticket.link` is the reader's own way to the ticket: the customer's personal link, an agent's page. `message.*` are the
-words just written, whoever wrote them.
+words just written, whoever wrote them; `content` is the answer. `tracking.*` are the customer's page of one ticket.
 """
 
 FIELD: Final = "field."
@@ -90,12 +129,27 @@ ALIASES: Final[Mapping[str, str]] = {
     "@[AffectedEmail]": "customer.email",
     "@[AffectedPhone]": "customer.phone",
     "@[AffectedMobile]": "customer.phone",
+    "@[AffectedCompany]": "customer.company",
     "@[TicketId]": "ticket.id",
     "@[TicketStatus]": "ticket.status",
+    "@[ProjectName]": "ticket.project",
+    "@[SlaName]": "ticket.sla",
     "@[ProblemDescription]": "ticket.inquiry",
-    "[#CustomerPortal_Link]": "ticket.link",
+    "@[AppointmentDate]": "appointment.date",
+    "@[AppointmentFrom]": "appointment.from",
+    "@[AppointmentTo]": "appointment.to",
+    "[#CustomerPortal_Link]": "tracking.link",
+    "[#CustomerPortal_BookAppointment]": "tracking.book",
 }
 """The foreign spellings; each means an entry of the registry."""
+
+BOOKING: Final = ("tracking.book",)
+"""Entries that lead to booking an appointment."""
+TRACKING: Final = ("tracking.link", "tracking.book")
+"""Entries that lead to the page of one ticket."""
+
+Own: TypeAlias = Mapping[str, str]
+"""An organisation's own names (`placeholders.yaml`), each with the entry it means: `AffectedSerial` as `@[…]`."""
 
 _BY_NAME: Final[Mapping[str, Entry]] = {entry.name: entry for entry in REGISTRY}
 
@@ -122,10 +176,10 @@ class Placeholder:
     """Whether it stands inside an HTML tag rather than in text."""
 
 
-def parse(text: str) -> tuple[Placeholder, ...]:
-    """Every placeholder of a text, known or not, in order; anything else is words."""
+def parse(text: str, own: Own = MappingProxyType({})) -> tuple[Placeholder, ...]:
+    """Every placeholder of a text, known or not, in order; anything else is words. `own` names are spelt `@[Name]`."""
     tags = [match.span() for match in _TAG.finditer(_without_placeholders(text))]
-    return tuple(_one(match, tags) for match in _SPELLING.finditer(text))
+    return tuple(_one(match, tags, own) for match in _SPELLING.finditer(text))
 
 
 def _without_placeholders(text: str) -> str:
@@ -133,13 +187,13 @@ def _without_placeholders(text: str) -> str:
     return _SPELLING.sub(lambda match: "x" * len(match[0]), text)
 
 
-def _one(match: re.Match[str], tags: list[tuple[int, int]]) -> Placeholder:
+def _one(match: re.Match[str], tags: list[tuple[int, int]], own: Own) -> Placeholder:
     if match["ours"] is not None:
         name: str | None = match["ours"].strip()
         spelling, fallback = f"#{{{name}}}", match["ours_else"]
     elif match["at"] is not None:
         spelling, fallback = f"@[{match['at']}]", match["at_else"]
-        name = ALIASES.get(spelling)
+        name = ALIASES.get(spelling) or own.get(match["at"])
     else:
         spelling, fallback = f"[#{match['hash']}]", match["hash_else"]
         name = ALIASES.get(spelling)
@@ -165,24 +219,26 @@ class Misuse:
     """What may stand there; empty where that is no help."""
 
 
-def misuses(text: str, context: Context, fields: Mapping[str, bool]) -> Iterator[Misuse]:
+def misuses(
+    text: str, context: Context, fields: Mapping[str, bool], own: Own = MappingProxyType({})
+) -> Iterator[Misuse]:
     """What is wrong with the placeholders of a text. `fields` are the brand's codes and whether each is encrypted."""
-    for one in parse(text):
+    for one in parse(text, own):
         entry = entry_of(one.name)
         code = (one.name or "").removeprefix(FIELD)
         if entry is None or (entry.name.startswith(FIELD) and code not in fields):
-            yield Misuse(one, "unknown", f"there is no placeholder {one.spelling}", _legal(one, context, fields))
+            yield Misuse(one, "unknown", f"there is no placeholder {one.spelling}", _legal(one, context, fields, own))
         elif entry.name.startswith(FIELD) and fields[code]:
             yield Misuse(one, "encrypted", f"{one.spelling} is an encrypted field, which has no placeholder")
         elif context not in entry.contexts:
             message = f"{one.spelling} cannot stand in {WHERE[context]}"
-            yield Misuse(one, "not_here", message, _legal(one, context, fields))
-        elif one.in_tag and context == "mail_body" and not entry.is_address:
+            yield Misuse(one, "not_here", message, _legal(one, context, fields, own))
+        elif one.in_tag and context in MARKED_UP and not entry.is_address:
             addresses = tuple(f"#{{{item.name}}}" for item in REGISTRY if item.is_address)
             yield Misuse(one, "in_tag", f"{one.spelling} cannot stand inside a tag, only in text", addresses)
 
 
-def _legal(one: Placeholder, context: Context, fields: Mapping[str, bool]) -> tuple[str, ...]:
+def _legal(one: Placeholder, context: Context, fields: Mapping[str, bool], names_of: Own) -> tuple[str, ...]:
     """The spellings legal in a context, of the same kind as the one written."""
     names = {entry.name for entry in REGISTRY if context in entry.contexts}
     own = {f"{FIELD}{code}" for code, encrypted in fields.items() if not encrypted}
@@ -190,7 +246,8 @@ def _legal(one: Placeholder, context: Context, fields: Mapping[str, bool]) -> tu
         return tuple(f"#{{{name}}}" for name in sorted(own))
     if one.spelling.startswith("#{"):
         return tuple(f"#{{{name}}}" for name in sorted(names | own))
-    return tuple(alias for alias, name in ALIASES.items() if name in names and alias[0] == one.spelling[0])
+    aliases = {**ALIASES, **{f"@[{alias}]": name for alias, name in names_of.items()}}
+    return tuple(alias for alias, name in aliases.items() if name in names | own and alias[0] == one.spelling[0])
 
 
 def nearest(misuse: Misuse) -> str | None:
@@ -199,18 +256,31 @@ def nearest(misuse: Misuse) -> str | None:
     return near[0] if near else None
 
 
-def strangers_words(text: str, event: str, typed: Container[str]) -> Iterator[Placeholder]:
+def strangers_words(
+    text: str, event: str, typed: Container[str], own: Own = MappingProxyType({})
+) -> Iterator[Placeholder]:
     """The placeholders of a text that would repeat what an unknown person typed.
 
     `typed` are the codes of fields whose answers are words of the customer's own; a chosen option is ours.
     `message.*` is the words just written: the stranger's on `created`, an agent's or a known customer's otherwise.
     """
-    for one in parse(text):
+    for one in parse(text, own):
         entry = entry_of(one.name)
         if entry is None or (entry.name.startswith(FIELD) and entry.name.removeprefix(FIELD) not in typed):
             continue
         if entry.source == "stranger" or (entry.source == "staff" and event == "created"):
             yield one
+
+
+def in_our_spelling(text: str, own: Own) -> str:
+    """The text with an organisation's own names replaced by what they mean: nobody has to know them afterwards."""
+    parts, position = [], 0
+    for one in parse(text, own):
+        if one.name is not None and one.spelling.startswith("@[") and one.spelling not in ALIASES:
+            fallback = "" if one.fallback is None else f"|{one.fallback}"
+            parts += [text[position : one.start], f"#{{{one.name}{fallback}}}"]
+            position = one.end
+    return "".join((*parts, text[position:])) if parts else text
 
 
 def render(text: str, values: Mapping[str, str], escape: Escape) -> str:

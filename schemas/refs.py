@@ -7,7 +7,7 @@ A model says so where the field is declared (`Annotated[Slug, Ref("article")]`);
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, ForwardRef, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel
 
@@ -16,10 +16,14 @@ Place: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """Marks a field whose value names an object of `kind`; `other_brand` allows `brand/id`."""
+    """Marks a field whose value names an object of `kind`; `other_brand` allows `brand/id`.
+
+    `in_brands`: where the organisation says it for all brands, it means what brands have, and one of them is enough.
+    """
 
     kind: str
     other_brand: bool = False
+    in_brands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,28 @@ def _in_value(value: Any, place: Place, ref: Ref | None) -> Iterator[Reference]:
 
 @cache
 def _fields(model: type[BaseModel]) -> tuple[tuple[str, str, Ref | None], ...]:
-    """Fields worth looking into: marked ones, and those that may hold models."""
+    """Fields worth looking into: marked ones, and those that may hold models with marked ones."""
     rows = []
     for name, field in model.model_fields.items():
         ref = next((item for item in field.metadata if isinstance(item, Ref)), None) or _inner(field.annotation)
-        rows.append((name, field.alias or name, ref))
+        if ref is not None or _may_refer(field.annotation, frozenset()):
+            rows.append((name, field.alias or name, ref))
     return tuple(rows)
+
+
+def _may_refer(annotation: Any, seen: frozenset[Any]) -> bool:
+    """Whether a value may hold a reference somewhere inside; a model inside itself adds nothing."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if annotation in seen:
+            return False
+        inside = seen | {annotation}
+        return any(
+            any(isinstance(item, Ref) for item in field.metadata) or _may_refer(field.annotation, inside)
+            for field in annotation.model_fields.values()
+        )
+    if annotation is Any or isinstance(annotation, TypeVar | ForwardRef | str):
+        return True
+    return _inner(annotation) is not None or any(_may_refer(item, seen) for item in get_args(annotation))
 
 
 def _inner(annotation: Any) -> Ref | None:

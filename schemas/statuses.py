@@ -1,13 +1,13 @@
 """The built-in statuses, progress steps and priorities, and which hold for a brand.
 
 Agents work with statuses, customers read progress; `tickets.yaml` may replace each list as a whole. The words of the
-built-in ones are system codes (`status.pending`, `progress.received`, `priority.high`).
+built-in ones are system codes (`status.pending`, `progress.received`, `priority.high`, `close_reason.spam`).
 """
 
 from dataclasses import dataclass
 from typing import Final
 
-from schemas.inquiry import PRIORITIES, Tickets
+from schemas.inquiry import PRIORITIES, After, Tickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Status:
     """Where a customer's reply puts the ticket; left out: it stays."""
     final: bool = False
     shown: bool = True
+    after: After | None = None
+    """Where a ticket goes by itself after a time without anything happening to it."""
 
 
 STATUSES: Final = (
@@ -31,7 +33,7 @@ STATUSES: Final = (
     Status("dooray_transferred", "checking"),
     Status("dooray_in_progress", "checking"),
     Status("dooray_answered", "checking"),
-    Status("resolved", "answered", on_reply="processing"),
+    Status("resolved", "answered", on_reply="processing", after=After(time="14d", status="completed")),
     Status("completed", "finished", final=True),
     Status("spam", "finished", final=True, shown=False),
 )
@@ -41,6 +43,9 @@ DETOURS: Final = frozenset({"more_info"})
 """Steps most tickets never take: shown while a ticket is there, and not as one it has passed or must pass."""
 
 DEFAULT_PRIORITY: Final = "normal"
+
+CLOSE_REASONS: Final = ("spam", "abuse", "test", "duplicate", "via_chat", "via_call", "other")
+"""Why an agent may resolve a ticket without a mail."""
 
 
 def status_ids(tickets: Tickets | None) -> tuple[str, ...]:

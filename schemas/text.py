@@ -37,8 +37,11 @@ class Text(Model):
     """A text as written: exactly one of the three ways is set."""
 
     plain: str | None = None
+    """Words in the default language."""
     by_language: Mapping[Language, str] | None = None
+    """Words by language."""
     code: Annotated[TextCode, Ref("code")] | None = None
+    """A code whose words stand here."""
 
     @model_validator(mode="before")
     @classmethod

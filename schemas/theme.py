@@ -33,13 +33,33 @@ TEXT_RATIO: Final = 4.5
 SHAPE_RATIO: Final = 3.0
 """What icons, field borders, focus rings and large text need (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
-THEMES: Mapping[str, Palette] = {
+_PALETTES: Mapping[str, Palette] = {
     "plain": {"background": "#ffffff", "divider": "#e2e4e9", "button": "#1d4ed8", "link": "#1d4ed8", "text": "#1f2430"},
     "warm": {"background": "#ffffff", "divider": "#e5e0da", "button": "#b3421b", "link": "#9a3412", "text": "#292524"},
     "cool": {"background": "#ffffff", "divider": "#d9e2ec", "button": "#0f609b", "link": "#0f609b", "text": "#1f2933"},
     "fresh": {"background": "#ffffff", "divider": "#dbe7df", "button": "#15703c", "link": "#166534", "text": "#1c2a22"},
     "night": {"background": "#14161c", "divider": "#333845", "button": "#8ab4ff", "link": "#9cc0ff", "text": "#e8eaf0"},
+    "basic-1": {
+        "background": "#ffffff",
+        "divider": "#dfe3e8",
+        "button": "#2454a6",
+        "link": "#2454a6",
+        "text": "#222b36",
+    },
+    "basic-2": {
+        "background": "#fbfaf8",
+        "divider": "#e3ded6",
+        "button": "#4a3f8f",
+        "link": "#4a3f8f",
+        "text": "#2b2833",
+    },
 }
+THEMES: Mapping[str, Palette] = {
+    **_PALETTES,
+    "basic-mobile-1": _PALETTES["basic-1"],
+    "basic-mobile-2": _PALETTES["basic-2"],
+}
+"""The built-in themes; the basic ones are those that `base:` of a theme may name."""
 
 _MEANINGS: Mapping[str, str] = {"danger": "#b42318", "success": "#1a7f4b", "warning": "#b25e09", "note": "#1f5fbf"}
 """Colours that mean the same in every brand."""

@@ -4,14 +4,37 @@
 because what is sent for them are not words.
 """
 
-from typing import Annotated, TypeAlias, assert_never
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Annotated, Final, TypeAlias
 
 from pydantic import Field as Setting
 
-from schemas.fields import agree, checkbox, dropdown, email, file, long_text, number, radio, text
+from schemas.fields import (
+    agree,
+    calendar,
+    caption,
+    checkbox,
+    date,
+    date_period,
+    datetime,
+    datetime_period,
+    dropdown,
+    email,
+    file,
+    long_text,
+    number,
+    radio,
+    text,
+)
 from schemas.fields.agree import AgreeField
 from schemas.fields.base import Answer, Compare, Fault
+from schemas.fields.caption import CaptionField
 from schemas.fields.checkbox import CheckboxField
+from schemas.fields.date import DateField
+from schemas.fields.date_period import DatePeriodField
+from schemas.fields.datetime import DatetimeField
+from schemas.fields.datetime_period import DatetimePeriodField
 from schemas.fields.dropdown import DropdownField
 from schemas.fields.email import EmailField
 from schemas.fields.file import FileField
@@ -21,45 +44,64 @@ from schemas.fields.radio import RadioField
 from schemas.fields.text import TextField
 
 WordsField: TypeAlias = (
-    TextField | LongTextField | NumberField | RadioField | CheckboxField | DropdownField | EmailField | AgreeField
-)
-"""Fields answered in words; the others are answered with files."""
-
-Field: TypeAlias = Annotated[
-    TextField
+    CaptionField
+    | TextField
     | LongTextField
     | NumberField
     | RadioField
     | CheckboxField
     | DropdownField
     | EmailField
+    | DateField
+    | DatetimeField
+    | DatePeriodField
+    | DatetimePeriodField
+    | AgreeField
+)
+"""Fields answered in words, if at all; the others are answered with files."""
+
+Field: TypeAlias = Annotated[
+    CaptionField
+    | TextField
+    | LongTextField
+    | NumberField
+    | RadioField
+    | CheckboxField
+    | DropdownField
+    | EmailField
+    | DateField
+    | DatetimeField
+    | DatePeriodField
+    | DatetimePeriodField
     | FileField
     | AgreeField,
     Setting(discriminator="type"),
 ]
 
 
+TYPES: Final[Mapping[str, ModuleType]] = {
+    "agree": agree,
+    "caption": caption,
+    "checkbox": checkbox,
+    "date": date,
+    "date_period": date_period,
+    "datetime": datetime,
+    "datetime_period": datetime_period,
+    "dropdown": dropdown,
+    "email": email,
+    "file": file,
+    "long_text": long_text,
+    "number": number,
+    "radio": radio,
+    "text": text,
+}
+"""Each type by its name, with the file that says what it is; a test holds the union above to this list."""
+
+
 def parse_words(field: WordsField, raw: tuple[str, ...]) -> Answer | Fault:
     """The answer in what a form sent for a field, or why it is refused; nothing sent is a blank answer."""
-    match field:
-        case TextField():
-            return text.parse(field, raw)
-        case LongTextField():
-            return long_text.parse(field, raw)
-        case NumberField():
-            return number.parse(field, raw)
-        case RadioField():
-            return radio.parse(field, raw)
-        case CheckboxField():
-            return checkbox.parse(field, raw)
-        case DropdownField():
-            return dropdown.parse(field, raw)
-        case EmailField():
-            return email.parse(field, raw)
-        case AgreeField():
-            return agree.parse(field, raw)
-        case _:
-            assert_never(field)
+    found: Answer | Fault = TYPES[field.type].parse(field, raw)
+    return found
 
 
 def format_answer(field: Field, answer: Answer, language: str, default_language: str) -> str:
@@ -75,32 +117,15 @@ def format_answer(field: Field, answer: Answer, language: str, default_language:
             return radio.format(field, answer, language, default_language)
         case DropdownField(), str():
             return dropdown.format(field, answer, language, default_language)
-        case ((TextField() | LongTextField() | NumberField() | EmailField()), str()):
-            return answer
+        case ((DateField() | DatetimeField() | DatePeriodField() | DatetimePeriodField()), str()):
+            return calendar.shown(answer)
+        case CaptionField(), _:
+            return ""
         case _:
             return ", ".join(answer) if isinstance(answer, tuple) else str(answer)
 
 
 def compare(field: Field) -> Compare:
     """How conditions look at a field's answers."""
-    match field:
-        case TextField():
-            return text.COMPARE
-        case LongTextField():
-            return long_text.COMPARE
-        case NumberField():
-            return number.COMPARE
-        case RadioField():
-            return radio.COMPARE
-        case CheckboxField():
-            return checkbox.COMPARE
-        case DropdownField():
-            return dropdown.COMPARE
-        case EmailField():
-            return email.COMPARE
-        case FileField():
-            return file.COMPARE
-        case AgreeField():
-            return agree.COMPARE
-        case _:
-            assert_never(field)
+    found: Compare = TYPES[field.type].COMPARE
+    return found

@@ -15,8 +15,11 @@ class AgreeField(FieldBase):
     """`type: agree`; the text may be long and is Markdown, the sentence stands beside the box."""
 
     type: Literal["agree"]
+    """A box to agree to something."""
     text: Text
+    """What is agreed to, in Markdown."""
     sentence: Text
+    """The words beside the box."""
 
 
 def parse(field: AgreeField, raw: tuple[str, ...]) -> bool | Fault:

@@ -18,26 +18,36 @@ from schemas.text import Text
 Answer: TypeAlias = str | bool | tuple[str, ...]
 """What a field's answer is stored as: text and numbers as text, choices as option ids, files as attachment ids."""
 
-Compare: TypeAlias = Literal["text", "number", "choice", "choices", "flag", "files"]
-"""How conditions look at an answer: words, a decimal number, one id, several ids, yes or no, names of files."""
+Compare: TypeAlias = Literal["text", "number", "choice", "choices", "flag", "files", "date", "period", "nothing"]
+"""How conditions look at an answer: words, a decimal number, one id, several ids, yes or no, names of files, a day or
+moment, two of them; or not at all.
+"""
 
 
 class Personal(Model):
     """How personal data of a field is kept."""
 
     encrypt: bool = False
+    """Stored encrypted, masked in lists, and unknown to rules."""
     destroy_after: Duration | None = None
+    """Answers are destroyed so long after the ticket's end."""
 
 
 class FieldBase(Model):
     """Settings all types share (OQ-27 to OQ-29)."""
 
     label: Text
+    """The question, as customers and agents read it."""
     notice: Text | None = None
+    """Words below it, in Markdown."""
     for_: Annotated[Literal["customer", "agent"], Setting(alias="for")] = "customer"
+    """Who fills it in: the customer in the form, or an agent at work."""
     permission: Literal["agent", "admin"] | None = None
+    """Which agents may see and fill in an agents' field."""
     section: Literal["required", "basic", "additional"] = "additional"
+    """Where in the form it stands: beside the basic questions or after them."""
     personal: Personal | None = None
+    """How personal the answers are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ class CheckboxField(FieldBase):
     """`type: checkbox`."""
 
     type: Literal["checkbox"]
+    """Any of several."""
     options: Annotated[tuple[Box, ...], Setting(min_length=1)]
+    """What can be ticked, in this order."""
 
 
 def parse(field: CheckboxField, raw: tuple[str, ...]) -> tuple[str, ...] | Fault:

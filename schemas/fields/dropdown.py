@@ -14,7 +14,9 @@ class DropdownField(FieldBase):
     """`type: dropdown`."""
 
     type: Literal["dropdown"]
+    """One of several, in a list that opens."""
     options: Annotated[tuple[Option, ...], Setting(min_length=1)]
+    """What can be chosen, in this order."""
 
 
 def parse(field: DropdownField, raw: tuple[str, ...]) -> str | Fault:

@@ -20,6 +20,7 @@ class EmailField(FieldBase):
     """`type: email`."""
 
     type: Literal["email"]
+    """An e-mail address."""
 
 
 def parse(field: EmailField, raw: tuple[str, ...]) -> str | Fault:

@@ -32,9 +32,13 @@ class FileField(FieldBase):
     """`type: file`; limits left out are the brand's (`tickets.yaml`)."""
 
     type: Literal["file"]
+    """Files."""
     max_files: Annotated[int, Setting(ge=1, le=20)] | None = None
+    """The most files."""
     max_size: Size | None = None
+    """The largest file."""
     extensions: Annotated[tuple[str, ...], Setting(min_length=1)] | None = None
+    """Which files may be sent, by the end of their names."""
 
 
 @dataclass(frozen=True, slots=True)

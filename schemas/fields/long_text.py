@@ -16,8 +16,11 @@ class LongTextField(FieldBase):
     """`type: long_text`."""
 
     type: Literal["long_text"]
+    """Several lines of words."""
     placeholder: Text | None = None
+    """Shown while nothing is typed."""
     max_length: Annotated[int, Setting(ge=1, le=50_000)] = 5000
+    """The most characters."""
 
 
 def parse(field: LongTextField, raw: tuple[str, ...]) -> str | Fault:

@@ -50,11 +50,17 @@ class NumberField(FieldBase):
     """`type: number`; steps count from `min`, or from zero."""
 
     type: Literal["number"]
+    """A number."""
     placeholder: Text | None = None
+    """Shown while nothing is typed."""
     min: DecimalText | None = None
+    """The smallest number."""
     max: DecimalText | None = None
+    """The largest number."""
     step: DecimalText = "1"
+    """What numbers are counted in, from `min` or zero."""
     default: DecimalText | None = None
+    """What stands there at first."""
 
     @property
     def is_whole(self) -> bool:

@@ -10,13 +10,16 @@ class Option(Model):
     """One choice."""
 
     id: Slug
+    """What is stored; rules know it."""
     label: Text
+    """What customers read."""
 
 
 class Box(Option):
     """One choice of a checkbox field; a required one must be ticked."""
 
     required: bool = False
+    """True: this box must be ticked."""
 
 
 def choice(options: tuple[Option, ...], raw: tuple[str, ...]) -> str | Fault:

@@ -14,7 +14,9 @@ class RadioField(FieldBase):
     """`type: radio`."""
 
     type: Literal["radio"]
+    """One of several, all shown."""
     options: Annotated[tuple[Option, ...], Setting(min_length=2)]
+    """What can be chosen, in this order."""
 
 
 def parse(field: RadioField, raw: tuple[str, ...]) -> str | Fault:

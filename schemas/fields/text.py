@@ -15,9 +15,13 @@ class TextField(FieldBase):
     """`type: text`."""
 
     type: Literal["text"]
+    """One line of words."""
     placeholder: Text | None = None
+    """Shown while nothing is typed."""
     max_length: Annotated[int, Setting(ge=1, le=5000)] = 200
+    """The most characters."""
     clear_on_click: bool = False
+    """Whether the placeholder disappears at the first click."""
 
 
 def parse(field: TextField, raw: tuple[str, ...]) -> str | Fault:

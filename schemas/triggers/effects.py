@@ -7,7 +7,9 @@ trigger's id, or `trigger/case`.
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from schemas.brand import Bound
 from schemas.fields.base import Answer
+from schemas.mail import Secret
 from schemas.text import Localized
 
 
@@ -32,7 +34,7 @@ class StatusSet:
 
 @dataclass(frozen=True, slots=True)
 class FieldSet:
-    """One field by code, or `priority` or `inquiry_type`; those names cannot be field codes."""
+    """One field by code, or an attribute such as `priority` (`schemas.triggers.ticket`); no field is called so."""
 
     rule: str
     field: str
@@ -82,6 +84,10 @@ class MailPlanned:
     body: Localized | None = None
     left_out: tuple[str, ...] = ()
     """Who was meant and cannot be reached, each with the reason."""
+    account: str | None = None
+    """The account it comes from; `None` is the brand's sender."""
+    booking: bool | None = None
+    """Whether its link may book; `None` is what the tracking profile allows."""
 
     @property
     def recipients(self) -> tuple[Recipient, ...]:
@@ -89,5 +95,67 @@ class MailPlanned:
         return (*self.to, *self.cc, *self.bcc)
 
 
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """Words to the customer in the ticket's thread: either a message's body or `text`; placeholders are still in it."""
+
+    rule: str
+    message: str | None = None
+    text: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SmsPlanned:
+    """A text message: either a message's `sms` or `text`. In a decision somebody gets it."""
+
+    rule: str
+    to: tuple[Recipient, ...]
+    number: str | None = None
+    """The number it comes from; `None` is the brand's first."""
+    message: str | None = None
+    text: Localized | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Everyone the message goes to."""
+        return self.to
+
+
+@dataclass(frozen=True, slots=True)
+class ForwardPlanned:
+    """The ticket as it stands, mailed on. In a decision somebody gets it."""
+
+    rule: str
+    to: tuple[Recipient, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Everyone the ticket is mailed to."""
+        return self.to
+
+
+@dataclass(frozen=True, slots=True)
+class CallPlanned:
+    """A call of a web address; `None` as body is the ticket as JSON."""
+
+    rule: str
+    method: Literal["get", "post", "put"]
+    url: Bound
+    signing_key: Secret | None = None
+    body: Localized | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PostPlanned:
+    """Words for a Dooray room."""
+
+    rule: str
+    hook: str
+    text: Localized
+
+
 StateEffect: TypeAlias = Assigned | StatusSet | FieldSet | Tagged
-Effect: TypeAlias = StateEffect | NoteAdded | MailPlanned
+ContactEffect: TypeAlias = MailPlanned | Replied | SmsPlanned | ForwardPlanned | CallPlanned | PostPlanned
+Effect: TypeAlias = StateEffect | NoteAdded | ContactEffect

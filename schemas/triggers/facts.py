@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from schemas.hours import Calendar
 from schemas.triggers.targets import TargetType
 from schemas.triggers.ticket import TicketState
 
@@ -28,10 +29,24 @@ class Ground:
     """Lowest first."""
     ancestors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Each inquiry type with itself and its parents."""
+    processing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Each processing type with itself and its parents."""
+    mobiles: Mapping[str, str] = field(default_factory=dict)
+    """The number of each agent who has one."""
+    properties: Mapping[str, TargetType] = field(default_factory=dict)
+    """How the organisation's own properties of customers compare, by target (`customer.plan`)."""
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    """The working time of each service level."""
+    completed: str | None = None
+    """The status of a ticket that is done with: the last final one that its customer is shown."""
     fields: Mapping[str, TargetType] = field(default_factory=dict)
     """How the values of each field compare."""
     default_language: str = "en"
     """For texts written in one language only; a compiled rule's texts hold every language."""
+
+    def lines(self, target: str) -> Mapping[str, tuple[str, ...]]:
+        """Each node of the tree that a target's values are from, with itself and its parents."""
+        return self.processing if target == "processing_type" else self.ancestors
 
 
 @dataclass(frozen=True, slots=True)

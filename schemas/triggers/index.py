@@ -47,7 +47,9 @@ def _of_event(event: str, triggers: tuple[Trigger, ...], ground: Ground) -> Even
     for position in listening:
         if not triggers[position].enabled:
             continue
-        key = _key(triggers[position], ground)
+        # Outside its schedule a rule is not looked at, whatever the ticket is like: the index has no say in it.
+        is_timed = event == "time_passed" and triggers[position].schedule is not None
+        key = None if is_timed else _key(triggers[position], ground)
         if key is None:
             always.append(position)
             continue
@@ -75,7 +77,9 @@ def _key(trigger: Trigger, ground: Ground) -> tuple[Condition, frozenset[str]] |
 
 def _is_id(target: str, ground: Ground) -> bool:
     standard = STANDARD.get(target)
-    return (standard.type if standard is not None else ground.fields.get(target)) in _TYPES
+    if standard is not None:
+        return standard.type in _TYPES
+    return (ground.fields.get(target) or ground.properties.get(target)) in _TYPES
 
 
 def _accepted(condition: Condition, ground: Ground) -> frozenset[str] | None:
@@ -88,7 +92,7 @@ def _accepted(condition: Condition, ground: Ground) -> frozenset[str] | None:
         case (("in" | "has_any" | "has_all" | "added"), tuple() as several):
             return frozenset(item for item in several if isinstance(item, str))
         case "under", str() as top:
-            return frozenset((top, *(name for name, line in ground.ancestors.items() if top in line)))
+            return frozenset((top, *(name for name, line in ground.lines(condition.target).items() if top in line)))
         case _:
             return None
 

@@ -7,7 +7,17 @@ How conditions join, who runs, in what order, and what is left at the end is wri
 from schemas.conditions import Group, Item
 from schemas.triggers.actions import plan
 from schemas.triggers.conditions import holds
-from schemas.triggers.effects import Assigned, Effect, FieldSet, MailPlanned, NoteAdded, StatusSet, Tagged
+from schemas.triggers.effects import (
+    Assigned,
+    Effect,
+    FieldSet,
+    ForwardPlanned,
+    MailPlanned,
+    SmsPlanned,
+    StateEffect,
+    StatusSet,
+    Tagged,
+)
 from schemas.triggers.facts import Facts
 from schemas.triggers.rule import Event, Trigger
 from schemas.triggers.ticket import TicketState
@@ -20,7 +30,9 @@ def interpret(
     """The effects that count, the ticket after them, and the rules that acted."""
     now, asked, fired = ticket, [], []
     for trigger in triggers:
-        if event not in trigger.events or not trigger.enabled or not _joined(trigger.all, trigger.any, now, facts):
+        if event not in trigger.events or not trigger.enabled or not _looked_at(trigger, event, facts):
+            continue
+        if not _joined(trigger.all, trigger.any, now, facts):
             continue
         parts = [
             (trigger.id, None, trigger.then),
@@ -35,9 +47,16 @@ def interpret(
             for action in actions:
                 for effect in plan(action, now, facts, rule):
                     asked.append(effect)
-                    if not isinstance(effect, NoteAdded | MailPlanned):
+                    if isinstance(effect, StateEffect):
                         now = applied(effect, now, facts.now)
     return _what_counts(asked, ticket, now), now, tuple(fired)
+
+
+def _looked_at(trigger: Trigger, event: Event, facts: Facts) -> bool:
+    if event != "time_passed" or trigger.schedule is None:
+        return True
+    clock = f"{facts.now:%H:%M}"
+    return facts.now.weekday() in trigger.schedule.weekdays and trigger.schedule.start <= clock < trigger.schedule.to
 
 
 def _joined(every: tuple[Item, ...], some: tuple[Item, ...], ticket: TicketState, facts: Facts) -> bool:
@@ -70,7 +89,7 @@ def _what_counts(asked: list[Effect], before: TicketState, after: TicketState) -
                 remove = [tag for tag in effect.remove if _first(settled, f"tag {tag}") and tag in before.tags]
                 if add or remove:
                     counting.append(Tagged(effect.rule, tuple(add), tuple(remove)))
-            case MailPlanned() if not effect.recipients:
+            case MailPlanned() | SmsPlanned() | ForwardPlanned() if not effect.recipients:
                 continue
             case _:
                 counting.append(effect)
@@ -85,9 +104,7 @@ def _first(settled: set[str], attribute: str) -> bool:
 
 def _field(ticket: TicketState, effect: FieldSet) -> object:
     match effect.field:
-        case "priority":
-            return ticket.priority
-        case "inquiry_type":
-            return ticket.inquiry_type
+        case "priority" | "inquiry_type" | "processing_type" | "project" | "sla" | "inbox":
+            return getattr(ticket, effect.field)
         case code:
             return ticket.fields.get(code) or None

@@ -57,7 +57,7 @@ def hold_on_answers(conditions: Conditions, answers: Mapping[str, Answer], groun
     def decide(condition: Condition) -> Verdict:
         kind = SYSTEM_FIELD_TYPES.get(condition.target) or ground.fields.get(condition.target, "text")
         value = of_answer(answers.get(condition.target), kind)
-        return Verdict(passes(condition, Subject(kind, value, None, ground)), shown(value))
+        return Verdict(passes(condition, Subject(kind, value, None, ground, target=condition.target)), shown(value))
 
     return _miss(conditions.all, conditions.any, decide, "") is None
 

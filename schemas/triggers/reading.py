@@ -11,18 +11,27 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias
 
 from schemas.fields.base import Answer
+from schemas.hours import Calendar
 from schemas.triggers.facts import Facts
 from schemas.triggers.targets import STANDARD, TargetType
 from schemas.triggers.ticket import TicketState
 
 Value: TypeAlias = str | bool | Decimal | datetime | timedelta | tuple[str, ...] | None
 
+CUSTOMER: Final = "customer."
+"""What the organisation's own properties of customers begin with, as targets."""
+
 _LONGEST_SHOWN: Final = 120
 
 _OF_TICKET: Final[Mapping[str, Callable[[TicketState], Value]]] = {
     "status": lambda ticket: ticket.status,
     "inquiry_type": lambda ticket: ticket.inquiry_type,
+    "processing_type": lambda ticket: ticket.processing_type,
+    "project": lambda ticket: ticket.project,
+    "sla": lambda ticket: ticket.sla,
+    "inbox": lambda ticket: ticket.inbox,
     "priority": lambda ticket: ticket.priority,
+    "rating": lambda ticket: None if ticket.rating is None else Decimal(ticket.rating),
     "group": lambda ticket: ticket.group,
     "agent": lambda ticket: ticket.agent,
     "channel": lambda ticket: ticket.channel,
@@ -35,8 +44,14 @@ _OF_TICKET: Final[Mapping[str, Callable[[TicketState], Value]]] = {
     "customer.name": lambda ticket: ticket.customer.name,
     "customer.email": lambda ticket: ticket.customer.email,
     "customer.phone": lambda ticket: ticket.customer.phone,
+    "customer.id": lambda ticket: ticket.customer.id,
+    "customer.company": lambda ticket: ticket.customer.company,
+    "customer.country": lambda ticket: ticket.customer.country,
+    "customer.member": lambda ticket: ticket.customer.member or None,
     "customer.language": lambda ticket: ticket.customer.language or ticket.language,
     "created_at": lambda ticket: ticket.created_at,
+    "first_response_due": lambda ticket: ticket.first_response_due,
+    "resolve_due": lambda ticket: ticket.resolve_due,
 }
 
 _SINCE: Final[Mapping[str, Callable[[TicketState], datetime | None]]] = {
@@ -59,18 +74,25 @@ _OF_EVENT: Final[Mapping[str, Callable[[Facts], Value]]] = {
 def type_of(target: str, facts: Facts) -> TargetType:
     """How a target compares; a name that no list has compares as text, so that an old rule never stops a ticket."""
     standard = STANDARD.get(target)
-    return standard.type if standard is not None else facts.ground.fields.get(target, "text")
+    if standard is not None:
+        return standard.type
+    ground = facts.ground
+    return ground.properties.get(target, "text") if target.startswith(CUSTOMER) else ground.fields.get(target, "text")
 
 
-def read(target: str, ticket: TicketState, facts: Facts) -> Value:
-    """The value of a target now; `None` is blank."""
+def read(target: str, ticket: TicketState, facts: Facts, hours: Calendar | None = None) -> Value:
+    """The value of a target now, lengths of time counted in `hours` where they are given; `None` is blank."""
     if target in _OF_TICKET:
         return _blank_is_none(_OF_TICKET[target](ticket))
     if target in _OF_EVENT:
         return _blank_is_none(_OF_EVENT[target](facts))
     if target in _SINCE:
         moment = _SINCE[target](ticket)
-        return None if moment is None else facts.now - moment
+        if moment is None:
+            return None
+        return facts.now - moment if hours is None else hours.worked(moment.astimezone(facts.now.tzinfo), facts.now)
+    if target.startswith(CUSTOMER):
+        return of_answer(ticket.customer.properties.get(target.removeprefix(CUSTOMER)), type_of(target, facts))
     return of_answer(ticket.fields.get(target), type_of(target, facts))
 
 
@@ -85,7 +107,7 @@ def of_answer(answer: Answer | None, kind: TargetType) -> Value:
             return answer or None
         case "boolean", bool():
             return answer or None
-        case (("text" | "choice" | "tree" | "ordered"), str()):
+        case (("text" | "choice" | "tree" | "ordered" | "date" | "period"), str()):
             return answer if answer.strip() else None
         case _:
             return None

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from schemas.bundle import DeskContract, InquiryTypeFacts
+from schemas.bundle import CalendarFacts, DeskContract, InquiryTypeFacts, ProcessingTypeFacts
 from schemas.fields import compare
+from schemas.hours import Calendar
 from schemas.triggers.facts import Ground
 from schemas.triggers.index import EventIndex, index_of
 from schemas.triggers.rule import Trigger
@@ -38,11 +40,22 @@ def ground_of(desk: DeskContract) -> Ground:
         automatic=frozenset(name for name, agent in desk.agents.items() if "tickets" in agent.assigned),
         priorities=tuple(priority.id for priority in desk.priorities),
         ancestors=dict(_ancestors(desk.inquiry_types, ())),
+        processing=dict(_ancestors(desk.processing_types, ())),
+        mobiles={name: agent.mobile for name, agent in desk.agents.items() if agent.mobile},
+        properties=desk.customer_properties,
+        calendars={name: _calendar(one) for name, one in desk.calendars.items()},
+        completed=next((status.id for status in reversed(desk.statuses) if status.final and status.shown), None),
         fields={code: FIELD_TYPES[compare(field)] for code, field in desk.fields.items()},
     )
 
 
-def _ancestors(types: Iterable[InquiryTypeFacts], above: tuple[str, ...]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _calendar(facts: CalendarFacts) -> Calendar:
+    return Calendar.of(facts.hours, frozenset(date.fromisoformat(day) for day in facts.days_off))
+
+
+def _ancestors(
+    types: Iterable[InquiryTypeFacts] | Iterable[ProcessingTypeFacts], above: tuple[str, ...]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
     for one in types:
         line = (one.id, *above)
         yield one.id, line

@@ -8,15 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from schemas.conditions import Condition, Conditions, Group, Item, Operand
-from schemas.text import Text
-from schemas.triggers.actions import Action
-from schemas.triggers.actions.assign import Assign
-from schemas.triggers.actions.mail import CUSTOMER, Mail
-from schemas.triggers.actions.note import Note
-from schemas.triggers.actions.set import Set, answer_of
-from schemas.triggers.actions.tag import Tag
-from schemas.triggers.actions.unassign import Unassign
-from schemas.triggers.rule import Event, Trigger
+from schemas.triggers.action_sentences import action_in_words
+from schemas.triggers.rule import Event, Schedule, Trigger
 
 EVENTS: Final[Mapping[Event, str]] = {
     "created": "a ticket is created",
@@ -24,21 +17,32 @@ EVENTS: Final[Mapping[Event, str]] = {
     "agent_replied": "an agent replies",
     "note_added": "a note is added",
     "changed": "a ticket is changed",
+    "booked": "an appointment is booked",
+    "booking_changed": "an appointment is changed",
+    "rated": "the customer rates the ticket",
     "time_passed": "time has passed",
 }
 
 TARGETS: Final[Mapping[str, str]] = {
     "inquiry_type": "the inquiry type",
+    "processing_type": "the processing type",
+    "sla": "the service level",
     "customer.name": "the customer's name",
     "customer.email": "the customer's address",
     "customer.phone": "the customer's phone",
+    "customer.id": "the customer's id",
+    "customer.company": "the customer's company",
+    "customer.country": "the customer's country",
     "customer.language": "the customer's language",
+    "customer.member": "the customer's membership",
     "tags": "the tags",
     "attachments": "the attachments",
     "new_text": "what was just written",
     "actor": "whoever acts",
     "actor.id": "the agent who acts",
     "created_at": "the moment of creation",
+    "first_response_due": "the moment the first answer is due",
+    "resolve_due": "the moment the ticket is due",
     "now": "the present moment",
     "since_created": "the time since creation",
     "since_activity": "the time since anybody did something",
@@ -47,7 +51,7 @@ TARGETS: Final[Mapping[str, str]] = {
     "since_customer_reply": "the time since the customer replied",
     "since_agent_reply": "the time since an agent replied",
     **{name: f"the {name}" for name in ("status", "priority", "group", "agent", "channel", "portal", "language")},
-    **{name: f"the {name}" for name in ("title", "content")},
+    **{name: f"the {name}" for name in ("title", "content", "project", "inbox", "rating")},
 }
 
 _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
@@ -68,8 +72,10 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "removed": ("lose any of {many}", "lose none of {many}"),
     "changed_to": ("becomes {one}", "does not become {one}"),
     "changed_from": ("is no longer {one}", "was not {one} before"),
+    "within": ("lies in the hours of {one}", "lies outside the hours of {one}"),
 }
 _WORDS: Final = ("contains", "starts_with", "ends_with", "matches")
+_WEEK: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def told(trigger: Trigger, language: str, default_language: str) -> tuple[str, ...]:
@@ -93,13 +99,22 @@ def wanted(conditions: Conditions) -> tuple[str, ...]:
 def _told(trigger: Trigger, language: str, default_language: str) -> Iterator[str]:
     mark = " (switched off)" if not trigger.enabled else " (shadow: logged, does not act)" if trigger.shadow else ""
     yield f"{trigger.id}: {trigger.title}{mark}"
+    if trigger.description:
+        yield f"  {' '.join(trigger.description.split())}"
     yield f"  when {_either([EVENTS[event] for event in trigger.events])}"
+    if trigger.schedule is not None:
+        yield f"  looked at only {_times(trigger.schedule)}"
     yield from (f"  {line}" for line in _joined(trigger.conditions))
-    yield from (f"  then {_action(action, language, default_language)}" for action in trigger.then)
+    yield from (f"  then {action_in_words(action, language, default_language)}" for action in trigger.then)
     for case in trigger.cases:
         yield f"  case {case.id}"
         yield from (f"    {line}" for line in _joined(Conditions(all=case.all, any=case.any)))
-        yield from (f"    then {_action(action, language, default_language)}" for action in case.then)
+        yield from (f"    then {action_in_words(action, language, default_language)}" for action in case.then)
+
+
+def _times(schedule: Schedule) -> str:
+    days = ", ".join(_WEEK[day] for day in sorted(schedule.weekdays))
+    return f"on {days} from {schedule.start} to {schedule.to}"
 
 
 def _joined(conditions: Conditions) -> Iterator[str]:
@@ -128,7 +143,7 @@ def _either(parts: list[str]) -> str:
 def in_words(condition: Condition) -> str:
     """One condition, as in `the priority is at least high`."""
     target, operator, operand = condition.target, condition.operator, condition.operand
-    name = TARGETS.get(target, f"the field {target}")
+    name = TARGETS.get(target) or _own_name(target)
     plural = target in ("tags", "attachments")
     if operator in ("present", "changed"):
         positive = (operand is True) is not condition.negated
@@ -136,7 +151,14 @@ def in_words(condition: Condition) -> str:
     phrase = _PHRASES[operator][1 if condition.negated else 0]
     if operator in ("has", "has_any", "has_all", "added", "removed") and not plural:
         phrase = _singular(phrase)
-    return f"{name} {phrase.format(one=_value(operand, operator), many=_list(operand), pair=_pair(operand))}"
+    said = f"{name} {phrase.format(one=_value(operand, operator), many=_list(operand), pair=_pair(operand))}"
+    return said if condition.business_hours is None else f"{said} in the hours of {condition.business_hours}"
+
+
+def _own_name(target: str) -> str:
+    """A name that an admin made up: a field's code, or a property of customers."""
+    kind, _, name = target.partition(".")
+    return f"the customer's {name}" if kind == "customer" else f"the field {target}"
 
 
 def _flag(operator: str, *, positive: bool, plural: bool) -> str:
@@ -166,68 +188,3 @@ def _list(operand: Operand) -> str:
 
 def _pair(operand: Operand) -> str:
     return " and ".join(str(item) for item in operand) if isinstance(operand, tuple) else str(operand)
-
-
-def _action(action: Action, language: str, default_language: str) -> str:
-    def said(text: Text | None) -> str:
-        words = {} if text is None else text.written(default_language)
-        return " ".join((words.get(language) or words.get(default_language) or "").split())
-
-    match action:
-        case Assign():
-            return _assign(action)
-        case Unassign():
-            return "take it from its group and agent"
-        case Set():
-            return _set(action)
-        case Tag():
-            parts = [("tag it ", action.add), ("take off ", action.remove)]
-            return " and ".join(verb + ", ".join(tags) for verb, tags in parts if tags)
-        case Mail():
-            what = f"message {action.message}" if action.message else f'"{said(action.subject)}"'
-            return f"mail {what} to {_people(action)}"
-        case Note():
-            readers = "agents" if action.visible_to == "agents" else "agents and the customer"
-            return f'note for {readers}: "{said(action.text)}"'
-
-
-def _assign(action: Assign) -> str:
-    if action.agent is not None:
-        return f"assign it to {action.agent} of {action.group}"
-    if action.method is None:
-        return f"assign it to {action.group}"
-    whom = ", ".join(action.agents) if action.agents is not None else "all"
-    how = "in turn" if action.method == "linear" else "by chance"
-    return f"assign it to one of {action.group} {how}: {whom}"
-
-
-def _set(action: Set) -> str:
-    written = {"status": action.status, "priority": action.priority, "inquiry type": action.inquiry_type}
-    parts = [f"the {name} to {value}" for name, value in written.items() if value is not None]
-    for code, value in action.fields.items():
-        answer = answer_of(value)
-        words = _list(answer) if isinstance(answer, tuple) else _value(answer, "is")
-        parts.append(f"the field {code} to {words or 'nothing'}")
-    return "set " + " and ".join(parts)
-
-
-def _people(action: Mail) -> str:
-    def words(names: tuple[str, ...]) -> str:
-        return ", ".join("the customer" if name in CUSTOMER else _person(name) for name in names)
-
-    copies = "".join(f", {key} {words(names)}" for key, names in (("cc", action.cc), ("bcc", action.bcc)) if names)
-    return words(action.to) + copies
-
-
-def _person(name: str) -> str:
-    match name.partition(":"):
-        case ("assignee", _, ""):
-            return "the assignee"
-        case ("group", "", _):
-            return "its group"
-        case ("group", _, group):
-            return f"the group {group}"
-        case ("agent", _, agent):
-            return f"agent {agent}"
-        case _:
-            return name

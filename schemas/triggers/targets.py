@@ -16,17 +16,31 @@ from schemas.fields.base import Compare
 from schemas.names import FIELD_CODE
 
 TargetType: TypeAlias = Literal[
-    "choice", "tree", "ordered", "text", "set", "number", "boolean", "files", "moment", "duration"
+    "choice", "tree", "ordered", "text", "set", "number", "boolean", "files", "moment", "duration", "date", "period"
 ]
 """How values of a target compare."""
 
 ValueSource: TypeAlias = Literal[
-    "statuses", "inquiry_types", "priorities", "groups", "agents", "channels", "portals", "languages", "tags", "actors"
+    "statuses",
+    "inquiry_types",
+    "processing_types",
+    "projects",
+    "slas",
+    "inboxes",
+    "priorities",
+    "groups",
+    "agents",
+    "channels",
+    "portals",
+    "languages",
+    "countries",
+    "tags",
+    "actors",
 ]
 """Where the legal ids of a target come from."""
 
-CHANNELS: Final = ("portal",)
-"""How a ticket can come in. A channel that does not exist yet is no legal value."""
+CHANNELS: Final = ("portal", "email", "chat", "call", "x", "kakao", "sms", "api", "desk")
+"""How a ticket can come in; `desk` is a ticket that an agent made."""
 
 ACTORS: Final = ("customer", "agent", "admin", "api")
 
@@ -45,24 +59,35 @@ class Target:
 TARGETS: Final = (
     Target("status", "choice", "statuses"),
     Target("inquiry_type", "tree", "inquiry_types"),
+    Target("processing_type", "tree", "processing_types"),
+    Target("project", "choice", "projects"),
+    Target("sla", "choice", "slas"),
     Target("priority", "ordered", "priorities"),
     Target("group", "choice", "groups"),
     Target("agent", "choice", "agents"),
     Target("channel", "choice", "channels"),
     Target("portal", "choice", "portals"),
+    Target("inbox", "choice", "inboxes"),
     Target("language", "choice", "languages"),
     Target("title", "text"),
     Target("content", "text"),
     Target("tags", "set", "tags"),
     Target("attachments", "files"),
+    Target("rating", "number"),
+    Target("customer.id", "text"),
     Target("customer.name", "text"),
     Target("customer.email", "text"),
     Target("customer.phone", "text"),
+    Target("customer.company", "text"),
+    Target("customer.country", "choice", "countries"),
     Target("customer.language", "choice", "languages"),
+    Target("customer.member", "boolean"),
     Target("new_text", "text", tracked=False),
     Target("actor", "choice", "actors", tracked=False),
     Target("actor.id", "choice", "agents", tracked=False),
     Target("created_at", "moment", tracked=False),
+    Target("first_response_due", "moment"),
+    Target("resolve_due", "moment"),
     Target("now", "moment", tracked=False),
     Target("since_created", "duration", tracked=False),
     Target("since_activity", "duration", tracked=False),
@@ -84,6 +109,9 @@ FIELD_TYPES: Final[Mapping[Compare, TargetType]] = {
     "choices": "set",
     "flag": "boolean",
     "files": "files",
+    "date": "date",
+    "period": "period",
+    "nothing": "period",
 }
 """How the answers of a field compare, by what its type says (`schemas.fields.compare`)."""
 
@@ -114,8 +142,10 @@ OPERATORS_OF: Final[Mapping[TargetType, tuple[str, ...]]] = {
     "number": ("is", "in", "at_least", "at_most", "between", *_ONE),
     "boolean": ("is", *_ONE),
     "files": _EVERY,
-    "moment": ("at_least", "at_most", "between"),
+    "moment": ("at_least", "at_most", "between", "within", *_EVERY),
     "duration": ("present", "at_least", "at_most", "between"),
+    "date": ("is", "in", "at_least", "at_most", "between", *_ONE),
+    "period": _EVERY,
 }
 """The operators each type has, without opposites; every one of them has its opposite."""
 
@@ -125,9 +155,12 @@ OPERAND_SHAPES: Final[Mapping[str, OperandShape]] = {
     "is": "one", "in": "list", "under": "one", "at_least": "one", "at_most": "one", "between": "pair",
     "contains": "one", "starts_with": "one", "ends_with": "one", "matches": "one", "has": "one", "has_any": "list",
     "has_all": "list", "added": "list", "removed": "list", "present": "flag", "changed": "flag", "changed_to": "one",
-    "changed_from": "one",
+    "changed_from": "one", "within": "one",
 }  # fmt: skip
 """What stands after an operator: one value, a list, two values, or true and false."""
+
+
+SERVICE_LEVELS: Final = "sla"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +169,7 @@ class Vocabulary:
 
     targets: Mapping[str, Target]
     legal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Target to ids; a target that is missing here takes any value of its type."""
+    """Target to ids; a target that is missing here takes any value of its type. Those of `within` are the `sla`s."""
 
 
 def operators(target: Target) -> tuple[str, ...]:
@@ -167,9 +200,11 @@ def wrong_values(condition: Condition, target: Target, vocabulary: Vocabulary) -
     if shape == "flag":
         return ()
     if not isinstance(condition.operand, tuple):
-        wrong = _wrong(condition.operand, target, vocabulary)
+        wrong = _wrong(condition.operand, target, condition.operator, vocabulary)
         return () if wrong is None else (wrong,)
-    each = ((index, _wrong(item, target, vocabulary)) for index, item in enumerate(condition.operand))
+    each = (
+        (index, _wrong(item, target, condition.operator, vocabulary)) for index, item in enumerate(condition.operand)
+    )
     return tuple(replace(wrong, index=index) for index, wrong in each if wrong is not None)
 
 
@@ -194,7 +229,7 @@ def _misshapen(word: str, operand: Operand, shape: OperandShape) -> Wrong | None
 _SEVERAL: Final = {"is": "in", "is_not": "not_in", "has": "has_any", "not_has": "not_has_any"}
 
 
-def _wrong(item: Scalar, target: Target, vocabulary: Vocabulary) -> Wrong | None:
+def _wrong(item: Scalar, target: Target, operator: str, vocabulary: Vocabulary) -> Wrong | None:
     """Why one value cannot be compared with the target's."""
     written = _shown(item)
     match target.type:
@@ -204,7 +239,11 @@ def _wrong(item: Scalar, target: Target, vocabulary: Vocabulary) -> Wrong | None
             return None if _is_number(item) else Wrong(f'"{written}" is not a number', written)
         case _ if not isinstance(item, str):
             return Wrong(f"text is needed here, not {written}", written, hint=f'quote it: "{written}"')
-        case "moment":
+        case "moment" if operator == "within":
+            legal = vocabulary.legal.get(SERVICE_LEVELS)
+            known = legal is None or item in legal
+            return None if known else Wrong(f'there is no service level "{item}"', item, legal or ())
+        case "moment" | "date":
             hint = 'write "2026-03-01", "2026-03-01T09:00" or now'
             return None if is_moment(item) else Wrong(f'"{item}" is not a moment', item, hint=hint)
         case "duration":

@@ -13,8 +13,9 @@ from schemas.conditions import Operand
 Actual: TypeAlias = str | bool | tuple[str, ...] | None
 """A value as a trace shows it: text cut short, moments as ISO 8601, durations as `3d 4h`; `None` is blank."""
 
-Outcome: TypeAlias = Literal["fired", "not_matched", "disabled", "standing"]
-"""`standing`: a `time_passed` rule that held at the last look, too, and is not armed again yet."""
+Outcome: TypeAlias = Literal["fired", "not_matched", "disabled", "standing", "not_now"]
+"""`standing`: a `time_passed` rule that held at the last look, too, and is not armed again yet. `not_now`: outside its
+schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One attribute a rule wrote: `assignment`, `status`, `priority`, `inquiry_type`, `field.<code>` or `tag.<tag>`."""
+    """One attribute a rule wrote: `assignment`, `status`, `priority` and its like, `field.<code>` or `tag.<tag>`."""
 
     attribute: str
     value: Actual
@@ -42,11 +43,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A mail or note a rule made: to whom, and what was left out and why."""
+    """Something a rule sent or wrote down: to whom, and what was left out and why."""
 
-    kind: Literal["mail", "note"]
+    kind: Literal["mail", "reply", "note", "sms", "forward", "webhook", "dooray"]
     to: tuple[str, ...] = ()
-    """`customer`, `agent:<id>` or an address; for a note, who may read it."""
+    """`customer`, `agent:<id>` or an address; for a note who may read it, for a call its address, else a room."""
     message: str | None = None
     suppressed: str = ""
     """Why nothing is sent at all; empty when it is."""

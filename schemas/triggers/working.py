@@ -6,9 +6,27 @@ of all effects when the pass is over.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
 
+from schemas.hours import minutes
 from schemas.triggers.actions import Action, plan
-from schemas.triggers.effects import Assigned, Effect, FieldSet, MailPlanned, NoteAdded, StatusSet, Tagged
+from schemas.triggers.effects import (
+    Assigned,
+    CallPlanned,
+    Effect,
+    FieldSet,
+    ForwardPlanned,
+    MailPlanned,
+    NoteAdded,
+    PostPlanned,
+    Recipient,
+    Replied,
+    SmsPlanned,
+    StateEffect,
+    StatusSet,
+    Tagged,
+)
 from schemas.triggers.facts import Facts
 from schemas.triggers.matching import why_not
 from schemas.triggers.reading import shown
@@ -38,6 +56,9 @@ class Working:
         if not trigger.enabled:
             self.lines.append(Line(trigger.id, trigger.title, "disabled", trigger.shadow))
             return
+        if not in_time(trigger, self.event, self.facts.now):
+            self._not_now(trigger)
+            return
         failed = why_not(trigger, self.ticket, self.facts)
         if failed is not None:
             self.miss(trigger, trigger.id, failed)
@@ -45,6 +66,12 @@ class Working:
         self._fire(trigger, trigger.id, trigger.then)
         for case in trigger.cases:
             self._case(trigger, case)
+
+    def _not_now(self, trigger: Trigger) -> None:
+        """Nobody looks: what held at the last look is taken to hold still, so that it is not armed again."""
+        self.lines.append(Line(trigger.id, trigger.title, "not_now", trigger.shadow))
+        names = {trigger.id, *(f"{trigger.id}/{case.id}" for case in trigger.cases)}
+        self.standing |= names & self.facts.standing
 
     def miss(self, trigger: Trigger, rule: str, failed: Failed) -> None:
         """A line for a rule that does not fire."""
@@ -69,7 +96,7 @@ class Working:
         for action in actions:  # each action sees what the one before it did: assign, then mail the assignee
             for effect in plan(action, ticket, self.facts, rule):
                 effects.append(effect)
-                if not isinstance(effect, NoteAdded | MailPlanned):
+                if isinstance(effect, StateEffect):
                     ticket = applied(effect, ticket, self.facts.now)
         if not trigger.shadow:
             self.ticket = ticket
@@ -111,9 +138,9 @@ class Working:
                 return Tagged(effect.rule, add, remove) if counts else None
             case Assigned() | StatusSet() | FieldSet():
                 return effect if counts else None
-            case MailPlanned():
+            case MailPlanned() | SmsPlanned() | ForwardPlanned():
                 return effect if effect.recipients else None
-            case NoteAdded():
+            case NoteAdded() | Replied() | CallPlanned() | PostPlanned():
                 return effect
 
 
@@ -127,18 +154,45 @@ def _fired(trigger: Trigger, rule: str, effects: list[Effect], before: TicketSta
     return Line(rule, trigger.title, "fired", trigger.shadow, None, tuple(writes.values()), tuple(_sent(effects)))
 
 
+def in_time(trigger: Trigger, event: str, now: datetime) -> bool:
+    """Whether a rule is looked at: a schedule says so of rules of passing time alone."""
+    schedule = trigger.schedule
+    if schedule is None or event != "time_passed":
+        return True
+    return now.weekday() in schedule.weekdays and minutes(schedule.start) <= now.hour * 60 + now.minute < minutes(
+        schedule.to
+    )
+
+
 def _sent(effects: Iterable[Effect]) -> Iterable[Sent]:
     for effect in effects:
         match effect:
             case NoteAdded():
                 yield Sent("note", (effect.visible_to,))
+            case Replied():
+                yield Sent("reply", ("customer",), effect.message)
             case MailPlanned():
-                to = tuple(
-                    f"agent:{one.agent}" if one.agent else _word(one.kind, one.address) for one in effect.recipients
-                )
-                yield Sent("mail", to, effect.message, "" if to else "nobody to send it to", effect.left_out)
+                yield _mailed("mail", effect.recipients, effect.left_out, effect.message)
+            case SmsPlanned():
+                yield _mailed("sms", effect.recipients, effect.left_out, effect.message)
+            case ForwardPlanned():
+                yield _mailed("forward", effect.recipients, effect.left_out)
+            case CallPlanned():
+                yield Sent("webhook", (effect.url.value or f"binding:{effect.url.binding}",))
+            case PostPlanned():
+                yield Sent("dooray", (effect.hook,))
             case _:
                 continue
+
+
+def _mailed(
+    kind: Literal["mail", "sms", "forward"],
+    recipients: tuple[Recipient, ...],
+    left_out: tuple[str, ...],
+    message: str | None = None,
+) -> Sent:
+    to = tuple(f"agent:{one.agent}" if one.agent else _word(one.kind, one.address) for one in recipients)
+    return Sent(kind, to, message, "" if to else "nobody to send it to", left_out)
 
 
 def _word(kind: str, address: str) -> str:

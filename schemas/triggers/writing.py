@@ -1,7 +1,7 @@
 """What an effect does to a ticket, as pure functions: the state after it, and the attributes it writes.
 
-An attribute is what "the last write wins" is about: `assignment`, `status`, `priority`, `inquiry_type`, `field.<code>`
-or `tag.<tag>`. Notes and mails write none.
+An attribute is what "the last write wins" is about: `assignment`, `status`, one of `ATTRIBUTES`, `field.<code>` or
+`tag.<tag>`. Notes and whatever is sent write none.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from datetime import datetime
 
 from schemas.fields.base import Answer, is_blank
 from schemas.triggers.effects import Assigned, Effect, FieldSet, StateEffect, StatusSet, Tagged
-from schemas.triggers.ticket import TicketState
+from schemas.triggers.ticket import ATTRIBUTES, TicketState, attribute_of, with_attribute
 from schemas.triggers.trace import Actual
 
 
@@ -29,10 +29,9 @@ def writes_of(effect: Effect) -> Iterator[Write]:
             yield Write("assignment", _assignment(effect.group, effect.agent))
         case StatusSet():
             yield Write("status", effect.status)
-        case FieldSet(field="priority" | "inquiry_type"):
-            yield Write(effect.field, _answer(effect.value))
         case FieldSet():
-            yield Write(f"field.{effect.field}", _answer(effect.value))
+            name = effect.field if effect.field in ATTRIBUTES else f"field.{effect.field}"
+            yield Write(name, _answer(effect.value))
         case Tagged():
             yield from (Write(f"tag.{tag}", True) for tag in effect.add)
             yield from (Write(f"tag.{tag}", False) for tag in effect.remove)
@@ -48,14 +47,12 @@ def current(attribute: str, ticket: TicketState) -> Actual:
             return _assignment(ticket.group, ticket.agent)
         case "status":
             return ticket.status
-        case "priority":
-            return ticket.priority
-        case "inquiry_type":
-            return ticket.inquiry_type
         case "tag":
             return name in ticket.tags
-        case _:
+        case "field":
             return _answer(ticket.fields.get(name))
+        case _:
+            return attribute_of(ticket, kind)
 
 
 def applied(effect: StateEffect, ticket: TicketState, now: datetime) -> TicketState:
@@ -67,10 +64,8 @@ def applied(effect: StateEffect, ticket: TicketState, now: datetime) -> TicketSt
             return replace(ticket, group=effect.group, agent=effect.agent, updated_at=now)
         case StatusSet():
             return replace(ticket, status=effect.status, status_at=now, updated_at=now)
-        case FieldSet(field="priority", value=str() as value):
-            return replace(ticket, priority=value, updated_at=now)
-        case FieldSet(field="inquiry_type", value=str() as value):
-            return replace(ticket, inquiry_type=value, updated_at=now)
+        case FieldSet(field=name, value=str() as value) if name in ATTRIBUTES:
+            return with_attribute(replace(ticket, updated_at=now), name, value)
         case FieldSet():
             return replace(ticket, fields={**ticket.fields, effect.field: effect.value}, updated_at=now)
         case Tagged():

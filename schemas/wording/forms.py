@@ -17,6 +17,16 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("field.phone.label", "Phone number", "전화번호"),
     ("field.attachments.label", "Attachments", "첨부 파일"),
     ("field.personal_information.label", "Your personal information", "개인정보 수집·이용 동의"),
+    ("field.processing_type.label", "Processing type", "처리 유형"),
+    ("field.priority.label", "Priority", "우선순위"),
+    ("field.consultation_time.label", "Time of the call", "상담 시간"),
+    ("field.call_direction.label", "Direction of the call", "IN/OUT 구분"),
+    ("field.call_direction.incoming", "Incoming", "IN(수신)"),
+    ("field.call_direction.outgoing", "Outgoing", "OUT(발신)"),
+    ("field.call_reservation.label", "Call back", "전화 예약"),
+    ("field.call_reservation.sentence", "The customer wants to be called back.", "고객이 전화 예약을 원합니다."),
+    ("field.call_reservation_time.label", "Call back at", "전화 예약 시간"),
+    ("field.call_reservation_phone.label", "Call back on", "전화 예약 번호"),
     (
         "field.personal_information.text",
         "- **What for**: to receive your inquiry and to answer it\n"
@@ -47,6 +57,22 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
         "We need your consent before we can take your inquiry.",
         "개인정보 수집·이용에 동의하셔야 문의를 접수할 수 있습니다.",
     ),
+    (
+        "validate.date",
+        "“{label}” must be a day, such as 2026-03-31.",
+        "“{label}” 항목에는 날짜를 입력하세요. 예: 2026-03-31",
+    ),
+    (
+        "validate.datetime",
+        "“{label}” must be a day and a time, such as 2026-03-31 09:30.",
+        "“{label}” 항목에는 날짜와 시간을 입력하세요. 예: 2026-03-31 09:30",
+    ),
+    (
+        "validate.period_end",
+        "“{label}” needs both a beginning and an end.",
+        "“{label}” 항목에는 시작과 끝을 모두 입력하세요.",
+    ),
+    ("validate.period_order", "“{label}” ends before it begins.", "“{label}” 항목의 끝이 시작보다 빠릅니다."),
     ("validate.several", "“{label}” takes one answer.", "“{label}” 항목에는 하나만 답할 수 있습니다."),
     (
         "validate.too_long",
@@ -125,6 +151,8 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("asking.required.word", "required", "필수"),
     ("asking.select", "Choose …", "선택하세요"),
     ("asking.select.none", "No answer", "선택 안 함"),
+    ("asking.period.from", "From", "시작"),
+    ("asking.period.to", "To", "끝"),
     ("asking.length", "Up to {limit} characters.", "{limit}자까지 쓸 수 있습니다."),
     (
         "asking.files",
@@ -225,6 +253,13 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("priority.normal", "Normal", "보통"),
     ("priority.high", "High", "높음"),
     ("priority.urgent", "Urgent", "긴급"),
+    ("close_reason.spam", "Spam", "스팸"),
+    ("close_reason.abuse", "Abuse", "욕설·비방"),
+    ("close_reason.test", "Test", "테스트"),
+    ("close_reason.duplicate", "Duplicate", "중복 문의"),
+    ("close_reason.via_chat", "Settled in a chat", "채팅 상담으로 처리"),
+    ("close_reason.via_call", "Settled on the telephone", "전화 상담으로 처리"),
+    ("close_reason.other", "Other", "기타"),
 )
 
 FORMS_EN: Final[Mapping[str, str]] = {code: english for code, english, _ in _WORDS}

@@ -15,10 +15,15 @@ class Assign(Model):
     """Group and either a named agent, or a method over `agents` (left out: the whole group)."""
 
     do: Literal["assign"]
+    """Gives the ticket to somebody."""
     group: Annotated[Slug, Ref("group")]
+    """The group."""
     agent: Annotated[Slug | None, Ref("agent")] = None
+    """One agent of the group."""
     method: Literal["linear", "random"] | None = None
+    """`linear` takes turns in the group's order, `random` draws lots."""
     agents: tuple[Annotated[Slug, Ref("agent")], ...] | None = None
+    """Among these; left out, the whole group."""
 
 
 def plan(action: Assign, ticket: TicketState, facts: Facts, rule: str) -> tuple[Assigned, ...]:

@@ -13,8 +13,11 @@ class Note(Model):
     """A note and who may read it."""
 
     do: Literal["note"]
+    """Writes a note into the ticket."""
     text: Text
+    """The words."""
     visible_to: Literal["agents", "customer"] = "agents"
+    """Whether only agents read it, or the customer, too."""
 
 
 def plan(action: Note, ticket: TicketState, facts: Facts, rule: str) -> tuple[NoteAdded, ...]:

@@ -11,17 +11,35 @@ from schemas.names import Slug
 from schemas.refs import Ref
 from schemas.triggers.effects import FieldSet, StatusSet
 from schemas.triggers.facts import Facts
-from schemas.triggers.ticket import TicketState
+from schemas.triggers.ticket import ATTRIBUTES, TicketState
 
 
 class Set(Model):
     """What is left out stays as it is; `fields` writes agents' and customers' fields."""
 
     do: Literal["set"]
+    """Writes settings of the ticket."""
     status: str | None = None
+    """The new status."""
     priority: str | None = None
+    """The new priority."""
     inquiry_type: Annotated[Slug | None, Ref("inquiry_type")] = None
+    """The new inquiry type."""
+    processing_type: Annotated[Slug | None, Ref("processing_type")] = None
+    """The new processing type."""
+    project: Annotated[Slug | None, Ref("project")] = None
+    """The new project."""
+    sla: Annotated[Slug | None, Ref("sla")] = None
+    """The new service level."""
+    inbox: Annotated[Slug | None, Ref("inbox")] = None
+    """The new inbox."""
     fields: Annotated[Mapping[str, str | int | bool | tuple[str, ...]], Setting(default={})]
+    """New answers, by field code."""
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """What is written beside the status and fields, by the target's name; `None` where nothing is."""
+        return {name: getattr(self, name) for name in ATTRIBUTES}
 
 
 def plan(action: Set, ticket: TicketState, facts: Facts, rule: str) -> tuple[StatusSet | FieldSet, ...]:
@@ -29,7 +47,7 @@ def plan(action: Set, ticket: TicketState, facts: Facts, rule: str) -> tuple[Sta
     writes: list[StatusSet | FieldSet] = []
     if action.status is not None:
         writes.append(StatusSet(rule, action.status))
-    for name, value in (("priority", action.priority), ("inquiry_type", action.inquiry_type)):
+    for name, value in action.attributes.items():
         if value is not None:
             writes.append(FieldSet(rule, name, value))
     writes += (FieldSet(rule, code, answer_of(value)) for code, value in sorted(action.fields.items()))

@@ -12,8 +12,11 @@ class Tag(Model):
     """Tags to add and to remove; one in both is removed."""
 
     do: Literal["tag"]
+    """Puts tags on the ticket and takes tags off."""
     add: tuple[str, ...] = ()
+    """Tags to put on."""
     remove: tuple[str, ...] = ()
+    """Tags to take off."""
 
 
 def plan(action: Tag, ticket: TicketState, facts: Facts, rule: str) -> tuple[Tagged, ...]:

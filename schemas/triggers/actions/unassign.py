@@ -12,6 +12,7 @@ class Unassign(Model):
     """No settings."""
 
     do: Literal["unassign"]
+    """Takes the ticket from its agent and group."""
 
 
 def plan(action: Unassign, ticket: TicketState, facts: Facts, rule: str) -> tuple[Assigned, ...]:

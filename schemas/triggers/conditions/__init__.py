@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from schemas.conditions import Condition, Operand
-from schemas.triggers.conditions import change, equality, order, presence, sets, text, tree
+from schemas.triggers.conditions import change, equality, order, presence, sets, text, time, tree
 from schemas.triggers.conditions.subject import Subject
 from schemas.triggers.facts import Facts
 from schemas.triggers.reading import read, shown, type_of
@@ -38,6 +38,7 @@ OPERATORS: Final[Mapping[str, Operator]] = {
     "changed": change.changed,
     "changed_to": change.changed_to,
     "changed_from": change.changed_from,
+    "within": time.within,
 }
 
 
@@ -52,9 +53,10 @@ class Verdict:
 def holds(condition: Condition, ticket: TicketState, facts: Facts) -> Verdict:
     """Decide one condition on a ticket."""
     target = condition.target
-    value = read(target, ticket, facts)
+    hours = facts.ground.calendars.get(condition.business_hours or "")
+    value = read(target, ticket, facts, hours)
     before = None if facts.before is None else read(target, facts.before, facts)
-    subject = Subject(type_of(target, facts), value, before, facts.ground, facts.now)
+    subject = Subject(type_of(target, facts), value, before, facts.ground, facts.now, target, hours)
     return Verdict(passes(condition, subject), shown(value))
 
 

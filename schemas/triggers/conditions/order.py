@@ -54,7 +54,9 @@ def _wanted(subject: Subject, operand: Operand) -> Any:
         case "moment":
             return time.moment(operand, subject.now)
         case "duration":
-            return time.duration(operand)
+            return time.duration(operand, subject.hours)
+        case "date":
+            return time.local(operand, subject.value, subject.now)
         case _:
             return None
 
