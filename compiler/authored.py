@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from compiler.link import Linked, LinkedBrand
+from compiler.link import ORGANIZATION, Linked, LinkedBrand, once
 from compiler.shape import Object
 from compiler.span import Path, Span
-from schemas.brand import MissingTranslation
+from schemas.brand import Bound, MissingTranslation
 from schemas.text import Text
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
@@ -64,6 +64,42 @@ def _may_hold(annotation: Any, wanted: type[BaseModel], seen: frozenset[type]) -
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Who declares bindings: a brand, or the organisation. `usable` counts those the organisation shares."""
+
+    id: str
+    declared: Mapping[str, Object]
+    usable: Mapping[str, Object]
+    objects: tuple[Object, ...]
+
+
+def owners(linked: Linked) -> Iterator[Owner]:
+    """Every brand, then the organisation, with what is written in its own folder."""
+    for brand in linked.brands.values():
+        usable = brand.of("binding")
+        declared = {name: thing for name, thing in usable.items() if thing.brand == brand.id}
+        yield Owner(brand.id, declared, usable, tuple(brand.own()))
+    shared = linked.organization
+    if shared:
+        own = tuple(thing for kind, things in shared.items() if kind != "domain" for thing in things.values())
+        yield Owner(ORGANIZATION, shared.get("binding", {}), shared.get("binding", {}), own)
+
+
+def bounds(linked: Linked, owner: Owner) -> Iterator[tuple[Object, Path, Bound]]:
+    """Every bindable value of an owner, where it is written: a portal's host is not, where its domain gives it."""
+    for thing in owner.objects:
+        for path, bound in values_of(thing, Bound):
+            if path == ("address", "host") and "host" not in _address(linked, thing):
+                continue
+            yield thing, path, bound
+
+
+def _address(linked: Linked, thing: Object) -> Mapping[str, object]:
+    written: Mapping[str, object] = linked.draft.documents.parsed[thing.file].value.get("address", {})
+    return written
+
+
+@dataclass(frozen=True, slots=True)
 class Authored:
     """One text of a brand and where it is written."""
 
@@ -72,8 +108,12 @@ class Authored:
     text: Text
 
 
-def texts(brand: LinkedBrand) -> Iterator[Authored]:
+def texts(brand: LinkedBrand) -> tuple[Authored, ...]:
     """Every text written in a brand's own files, bodies and titles of Markdown files aside."""
+    return once(brand, "texts", lambda: tuple(_texts(brand)))
+
+
+def _texts(brand: LinkedBrand) -> Iterator[Authored]:
     for thing in brand.own():
         for path, text in values_of(thing, Text):
             yield Authored(thing, path, text)

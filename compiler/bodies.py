@@ -5,11 +5,9 @@ in the result: the runtime turns them into the reader's portal and language. Whe
 `compiler.body_places`; whether a link may stand there is decided in lowering.
 """
 
-import hashlib
 import html
 import math
 import re
-import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -200,10 +198,3 @@ def with_files(clean: str, picture: Callable[[str], str], link: Callable[[str], 
         return match[1] + make(html.unescape(match[3]))
 
     return _FILE.sub(attributes, clean)
-
-
-def source_hash(title: str, body: str) -> str:
-    """Names the words a translation was made from: blanks at line ends and Unicode spelling do not count."""
-    lines = [line.rstrip() for line in unicodedata.normalize("NFC", body).splitlines()]
-    words = f"{unicodedata.normalize('NFC', title).strip()}\n\n{chr(10).join(lines).strip()}\n"
-    return hashlib.sha256(words.encode()).hexdigest()[:8]

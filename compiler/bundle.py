@@ -16,8 +16,10 @@ from schemas.bundle import (
     KnowledgeFacts,
     NoticesFacts,
     PortalContract,
+    ThemeFacts,
     Words,
 )
+from schemas.samples import Fixture
 from schemas.settings import Settings
 
 
@@ -35,8 +37,11 @@ class BrandBundle:
     """`articles/<id>/<language>` and its like for FAQ and notices."""
     settings: Mapping[str, Settings[BaseModel]] = field(default_factory=dict)
     """Kinds that are carried as they were written, by the kind's name."""
+    themes: Mapping[str, ThemeFacts] = field(default_factory=dict)
     blobs: tuple[Blob, ...] = field(default=(), repr=False)
     """Every body and file the other parts name by digest."""
+    fixtures: Mapping[str, Fixture] = field(default_factory=dict, repr=False)
+    """Sample tickets: reviewers read what they cause, and no bundle carries them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ SEGMENTS = 8  # more are put together into one, and what nobody asked for is lef
 SUFFIX = ".segment"
 _BUFFER = 1_000_000  # bytes written at a time
 _HEADER = struct.Struct(">16s16sI")  # name, seal, length of the value
-_LIBRARIES = ("comrak", "nh3", "ruamel.yaml.clib", "pillow")
+_LIBRARIES = ("comrak", "nh3", "ruamel.yaml.clib", "pillow", "holidays")
 
 
 class Cache(Protocol):

@@ -6,10 +6,12 @@ can be explained, levelled and allowed. Finding anything is not done here.
 
 from collections.abc import Mapping
 
-from compiler import dialect, documents, link, mismatch, parse, read, shape, verdict
+from compiler import companions, dialect, documents, libraries, link, mismatch, parse, read, shape, suspicious, verdict
 from compiler.checks import CHECKS
+from compiler.checks.comparing import BASE_CHECKS
 from compiler.diagnostic import Rule
-from compiler.lower import asset_uses, body_findings, texts
+from compiler.lower import asset_uses, body_findings, texts, theme_findings
+from compiler.policies import judging
 
 PASSES: tuple[Rule, ...] = (
     parse.TOO_LARGE,
@@ -37,6 +39,12 @@ PASSES: tuple[Rule, ...] = (
     read.TOO_MUCH,
     read.STRANGE_NAME,
     documents.NO_FRONT_MATTER,
+    *suspicious.RULES,
+    companions.SAID_TWICE,
+    libraries.NOT_A_NAME,
+    libraries.NO_BASE,
+    libraries.CIRCLE,
+    libraries.UNUSED_LIBRARY,
     mismatch.UNKNOWN_KEY,
     mismatch.MISSING_KEY,
     mismatch.WRONG_VALUE,
@@ -45,6 +53,7 @@ PASSES: tuple[Rule, ...] = (
     shape.WRONG_SHAPE,
     shape.UNKNOWN_FILE,
     shape.WRONG_ID,
+    shape.OTHER_VERSION,
     link.DANGLING,
     link.NO_BRAND_FILE,
     link.SAME_ID,
@@ -62,12 +71,22 @@ PASSES: tuple[Rule, ...] = (
     asset_uses.TOO_LARGE,
     asset_uses.NOT_SQUARE,
     asset_uses.RUNS_IN_BROWSERS,
+    asset_uses.OTHER_FORMAT,
+    asset_uses.TOO_HEAVY,
+    asset_uses.TOO_WIDE,
     texts.STALE,
+    *judging.RULES,
+    *theme_findings.RULES,
     *verdict.RULES,
 )
 """The rules of the passes and of lowering; those of checks are listed with the checks."""
 
-RULES: tuple[Rule, ...] = tuple(sorted((*PASSES, *(rule for rule, _ in CHECKS)), key=lambda rule: rule.code))
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (*PASSES, *(rule for rule, _ in CHECKS), *(rule for rule, _ in BASE_CHECKS)),
+        key=lambda rule: rule.code,
+    )
+)
 
 
 def by_code() -> Mapping[str, Rule]:

@@ -67,6 +67,8 @@ class Diagnostic:
     labels: tuple[Label, ...] = ()
     hint: str = ""
     suggestion: Suggestion | None = None
+    policy: str = ""
+    """The policy that an object breaks: its level goes by this id."""
 
     @property
     def code(self) -> str:

@@ -1,8 +1,11 @@
-"""What YAML forbids and libyaml lets through.
+"""What YAML forbids and libyaml lets through, and what YAML allows and libyaml does not.
 
 The parser is fast because libyaml is; in a few corners libyaml is laxer than the specification, and there two readers
 of one file could disagree. A file that might touch such a corner is walked a second time, carefully, and refused with
 a place. Files that cannot touch one (nearly all) pay for a glance.
+
+In one corner it is stricter: `{en: How can we help?}` is a question to everybody else. Such a file is read again with
+a letter in place of its question marks that no file has.
 """
 
 import re
@@ -32,6 +35,26 @@ _SUSPECT: tuple[tuple[str, re.Pattern[str]], ...] = (
     (">", re.compile(r">[-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n")),
 )
 _BLOCK_HEADER_COMMENT = re.compile(r"[|>][-+0-9]*#")
+
+_QUESTION = re.compile(r"([^\s\[{,:-][ \t]*)(\?[? \t]*)")  # behind other words: a key never begins there
+_STAND_IN = "\ue03f"
+
+
+def without_questions(text: str) -> str | None:
+    """The text with a letter of the same width in place of question marks inside words; `None` where there are none."""
+    if "?" not in text or _STAND_IN in text:
+        return None
+    spared = _QUESTION.sub(lambda match: match[1] + match[2].replace("?", _STAND_IN), text)
+    return None if spared == text else spared
+
+
+def with_questions(value: Any) -> Any:
+    """What was read of such a text, with its question marks."""
+    if isinstance(value, str):
+        return value.replace(_STAND_IN, "?")
+    if isinstance(value, dict):
+        return {with_questions(key): with_questions(item) for key, item in value.items()}
+    return tuple(with_questions(item) for item in value) if isinstance(value, tuple) else value
 
 
 def stray(file: str, text: str, first_line: int) -> Diagnostic | None:

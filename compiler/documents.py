@@ -4,22 +4,24 @@ Splitting front matter from a body and the values between `read` and `shape` liv
 `compiler.parse`.
 """
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache as once
 from hashlib import sha256
 from typing import TypeGuard
 
+from compiler import suspicious
 from compiler.allowances import Allowance, allowances
 from compiler.cache import Cache, NoCache
 from compiler.diagnostic import Diagnostic, Rule, found
-from compiler.parse import FILE_LIMIT, Document, parse, refuse_bytes, too_large
+from compiler.parse import FILE_LIMIT, Document, Value, parse, refuse_bytes, too_large
 from compiler.read import SourceTree, is_asset
 from compiler.span import Part, Path, Span, whole_file
 from schemas.canonical import digest
 
 NO_FRONT_MATTER = Rule("FD030", "front-matter-missing")
+_BESIDE = re.compile(r"(?P<stem>.+)\.(?P<language>[a-z]{2,3}(?:_[A-Z][A-Za-z]{1,3})?)\.(?:md|html|txt)")
 BODY_LIMIT = 500_000  # bytes of one article, front matter counted
 
 
@@ -44,6 +46,14 @@ class Documents:
     """Files with findings: what they define is unknown, so nothing is said about names that miss it."""
     allowances: tuple[Allowance, ...] = ()
     """Comments that silence warnings, in the order of files and lines."""
+    companions: frozenset[str] = frozenset()
+    """Files that hold words of the YAML file beside them, in one language each."""
+    inherited: Mapping[str, str] = field(default_factory=dict)
+    """Paths that a brand has from its library, with the library's file that is read for each."""
+    heirs: Mapping[str, int] = field(default_factory=dict)
+    """How many brands have what a library's file says; files of libraries only."""
+    without_base: frozenset[tuple[str, Path]] = frozenset()
+    """Objects (file and path) whose base is unknown: what they say is not all there is, so nothing is said of them."""
 
     def span(self, file: str, path: Path = (), part: Part = "value") -> Span:
         """The place of a key or value; the whole file when it was not parsed."""
@@ -64,13 +74,18 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Recalled(Document):
-    """A document whose value came from the cache; it is parsed again when somebody asks for a place in it."""
+    """A document known by its value; it is parsed again when somebody asks for a place in it."""
 
-    again: Callable[[], Document] = field(kw_only=True, repr=False)
+    again: Callable[[], Document | None] = field(kw_only=True, repr=False)
+    _whole: list[Document] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def span(self, path: Path = (), part: Part = "value") -> Span:
         """The place of a key or value, as in the document itself."""
-        return self.again().span(path, part)
+        if not self._whole:
+            found_again = self.again()
+            assert found_again is not None, "a document that is recalled was parsed before"
+            self._whole.append(found_again)
+        return self._whole[0].span(path, part)
 
 
 _KIND = "document"
@@ -88,6 +103,8 @@ def parse_tree(tree: SourceTree, cache: Cache | None = None) -> tuple[Documents,
         limit = FILE_LIMIT if file.endswith(".yaml") else BODY_LIMIT
         if not file.endswith((".yaml", ".md")) or is_asset(file):
             continue
+        if file.endswith(".md") and beside(tree, file):
+            continue
         document: Document | None
         found_here: tuple[Diagnostic, ...]
         if size > limit:
@@ -101,21 +118,36 @@ def parse_tree(tree: SourceTree, cache: Cache | None = None) -> tuple[Documents,
                 document, found_here = _parse_markdown(file, data, tree, bodies, cache)
         if document is not None:
             parsed[file] = document
-        if found_here:
+        if any(item.rule not in suspicious.RULES for item in found_here):
             refused.add(file)
-            findings += found_here
+        findings += found_here
     return Documents(tree, parsed, bodies, frozenset(refused), tuple(allowed)), tuple(findings)
 
 
+def beside(tree: SourceTree, file: str) -> tuple[str, str] | None:
+    """For a file with words of a YAML file beside it, `received.en.html`: that file, and the language."""
+    match = _BESIDE.fullmatch(file)
+    yaml = f"{match['stem']}.yaml" if match else ""
+    return (yaml, match["language"]) if match and yaml in tree.sizes else None
+
+
 def _parse_yaml(file: str, data: bytes, cache: Cache) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    key = sha256(data).digest()
+    key = b"yaml" + sha256(data).digest()
     known = cache.get(_KIND, key)
     if known is not None:
-        return Recalled(file, known[0], again=_again(lambda: parse(file, data)[0])), ()
+        return _light(file, known[0], data), ()
     document, findings = parse(file, data)
+    if document is not None:
+        findings = (*findings, *suspicious.look(file, data, len(data)))
     if _may_be_kept(document, findings):
         cache.put(_KIND, key, (document.value,))
+        return _light(file, document.value, data), ()
     return document, findings
+
+
+def _light(file: str, value: Value, data: bytes) -> Recalled:
+    """A document without its places: they take ten times as much room as the file, and are seldom asked for."""
+    return Recalled(file, value, again=lambda: parse(file, data)[0])
 
 
 def _may_be_kept(document: Document | None, findings: tuple[Diagnostic, ...]) -> TypeGuard[Document]:
@@ -123,30 +155,27 @@ def _may_be_kept(document: Document | None, findings: tuple[Diagnostic, ...]) ->
     return document is not None and not findings and not (document.switches or document.blanks)
 
 
-def _again(parse_again: Callable[[], Document | None]) -> Callable[[], Document]:
-    @once
-    def document() -> Document:
-        found_again = parse_again()
-        assert found_again is not None, "a cached document was parsed before"
-        return found_again
-
-    return document
-
-
 def _parse_markdown(
     file: str, data: bytes, tree: SourceTree, bodies: dict[str, Body], cache: Cache
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    key = sha256(data).digest()
+    key = b"text" + sha256(data).digest()  # the same bytes may lie in a YAML file, and mean something else there
     known = cache.get(_KIND, key)
     if known is not None:
         value, *body = known
         bodies[file] = Body(*body)
-        return Recalled(file, value, first_line=1, again=_again(lambda: _split(file, tree.read(file), {})[0])), ()
+        return _recalled(file, value, tree), ()
     document, findings = _split(file, data, bodies)
+    if document is not None:
+        findings = (*findings, *suspicious.look(file, data, bodies[file].offset))
     if _may_be_kept(document, findings):
         body = bodies[file]
         cache.put(_KIND, key, (document.value, body.digest, body.size, body.offset, body.line))
+        return _recalled(file, document.value, tree), ()
     return document, findings
+
+
+def _recalled(file: str, value: Value, tree: SourceTree) -> Recalled:
+    return Recalled(file, value, first_line=1, again=lambda: _split(file, tree.read(file), {})[0])
 
 
 def _split(file: str, data: bytes, bodies: dict[str, Body]) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -154,7 +183,7 @@ def _split(file: str, data: bytes, bodies: dict[str, Body]) -> tuple[Document | 
     refused = refuse_bytes(file, data, 0)
     if refused is not None:
         return None, (refused,)
-    end = _end_of_front_matter(data)
+    end = end_of_front_matter(data)
     if end is None:
         return None, (
             found(
@@ -172,7 +201,7 @@ def _split(file: str, data: bytes, bodies: dict[str, Body]) -> tuple[Document | 
     return document, findings
 
 
-def _end_of_front_matter(data: bytes) -> tuple[int, int] | None:
+def end_of_front_matter(data: bytes) -> tuple[int, int] | None:
     """Where the front matter's YAML ends and where the body starts; `None` without front matter."""
     if not data.removeprefix(BOM_UTF8).startswith((b"---\n", b"---\r\n")):
         return None

@@ -51,6 +51,8 @@ def _entries(brand: BrandBundle) -> Iterator[tuple[str, BaseModel]]:
     yield "desk", brand.desk
     for name, portal in brand.portals.items():
         yield f"portals/{name}", portal
+    for name, theme in brand.themes.items():
+        yield f"themes/{name}", theme
     for kind, settings in brand.settings.items():
         yield f"settings/{kind}", settings
     yield from brand.words.items()

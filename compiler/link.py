@@ -4,24 +4,31 @@ Grouping by brand, trees made flat, repository defaults, what the organisation s
 right reference may still do wrong is for `compiler.checks`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from compiler.diagnostic import Diagnostic, Label, Rule, did_you_mean, found, quoted
 from compiler.shape import Draft, Object
 from compiler.span import Span, whole_file
 from schemas.brand import Repository
 from schemas.fields.system import SYSTEM_FIELDS
-from schemas.refs import Reference, references
+from schemas.refs import Ref, Reference, references
+from schemas.theme import THEMES
 
 DANGLING = Rule("FD201", "name-not-found")
 NO_BRAND_FILE = Rule("FD202", "brand-file-missing")
 SAME_ID = Rule("FD203", "id-used-twice")
 
 ORGANIZATION = "_organization"
-SHARED = ("code", "code_tag", "message")
+
+Made = TypeVar("Made")
+SHARED = (
+    "code", "code_tag", "message", "binding", "domain", "organization", "consent", "access_group", "customer_property",
+    "holidays", "placeholder", "answer_template", "theme",
+)  # fmt: skip
 """Kinds the organisation may hold for all brands, which use the ids as their own."""
-BUILT_IN: Mapping[str, tuple[str, ...]] = {"field": SYSTEM_FIELDS}
+BUILT_IN: Mapping[str, tuple[str, ...]] = {"theme": tuple(THEMES), "field": SYSTEM_FIELDS}
 """Objects every brand has without a file."""
 
 
@@ -38,6 +45,7 @@ class LinkedBrand:
     default_language: str
     time_zone: str
     objects: Mapping[str, Mapping[str, Object]] = field(repr=False)
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def of(self, kind: str) -> Mapping[str, Object]:
         """The brand's objects of one kind."""
@@ -59,7 +67,22 @@ class Linked:
     repository: Repository
     brands: Mapping[str, LinkedBrand]
     environments: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """Environment, then brand (or the organisation), then binding to value, as written."""
     organization: Mapping[str, Mapping[str, Object]] = field(default_factory=dict)
+    worked_out: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def values(self, environment: str, brand: str) -> Mapping[str, str]:
+        """What an environment supplies to a brand: the organisation's values, and its own."""
+        of_brands = self.environments.get(environment, {})
+        return {**of_brands.get(ORGANIZATION, {}), **of_brands.get(brand, {})}
+
+
+def once(linked: Linked | LinkedBrand, name: str, make: Callable[[], Made]) -> Made:
+    """What can be read off a repository or a brand, worked out when the first of many checks asks for it."""
+    if name not in linked.worked_out:
+        linked.worked_out[name] = make()
+    made: Made = linked.worked_out[name]
+    return made
 
 
 def link(draft: Draft) -> tuple[Linked, tuple[Diagnostic, ...]]:
@@ -79,7 +102,7 @@ def link(draft: Draft) -> tuple[Linked, tuple[Diagnostic, ...]]:
             continue
         whole, twice = _with_shared(draft, objects, organization)
         findings += twice
-        brands[name] = _brand(name, own, whole, repository)
+        brands[name] = _brand(name, own, _placed(own, whole), repository)
     linked = Linked(draft, repository, brands, _environments(draft), organization)
     for brand in brands.values():
         findings += _dangling(linked, brand)
@@ -104,6 +127,9 @@ def flat(objects: tuple[Object, ...]) -> Iterator[Object]:
     """Objects with the nodes of trees after the node they stand in, each an object with its own path."""
     for thing in objects:
         yield thing
+        if thing.kind == "organization":
+            for name, domain in thing.value.domains.items():
+                yield replace(thing, kind="domain", id=name, path=("domains", name), value=domain)
         children = getattr(thing.value, "children", ())
         nested = tuple(
             replace(
@@ -121,15 +147,15 @@ def flat(objects: tuple[Object, ...]) -> Iterator[Object]:
 def _twice(draft: Draft, thing: Object, first: Object) -> Diagnostic:
     return found(
         SAME_ID,
-        f"the {_word(thing.kind)} {quoted(thing.id)} exists twice in this brand",
-        _name_span(draft, thing),
+        f"the {worded(thing.kind)} {quoted(thing.id)} exists twice in this brand",
+        name_span(draft, thing),
         note="again here",
-        labels=[Label(_name_span(draft, first), "first here")],
+        labels=[Label(name_span(draft, first), "first here")],
         hint="rename one of them" if thing.file == first.file else "rename one of the files",
     )
 
 
-def _name_span(draft: Draft, thing: Object) -> Span:
+def name_span(draft: Draft, thing: Object) -> Span:
     """Where an object gets its id: its `id:` key's value, its key in a map, or the file."""
     document = draft.documents.parsed[thing.file]
     if thing.path and isinstance(thing.path[-1], str):
@@ -143,15 +169,17 @@ def _key(thing: Object) -> str:
     match thing.kind:
         case "folder":
             return f"{thing.parts['category']}/{thing.parts['folder']}"
-        case "article_translation" | "faq_translation" | "notice_translation":
+        case "article_translation" | "faq_translation" | "notice_translation" | "mail_layout":
             return f"{thing.id}/{thing.parts['language']}"
         case "environment":
             return f"{thing.parts['environment']}/{thing.id}"
+        case "rule_test":
+            return f"{thing.parts['file']}/{'/'.join(str(step) for step in thing.path)}"
         case _:
             return thing.id
 
 
-def _word(kind: str) -> str:
+def worded(kind: str) -> str:
     """A kind in an admin's words."""
     return kind.replace("_", " ")
 
@@ -168,6 +196,16 @@ def _with_shared(
         if shared:
             whole[kind] = {**shared, **mine}
     return whole, findings
+
+
+def _placed(own: Object, objects: Mapping[str, Mapping[str, Object]]) -> Mapping[str, Mapping[str, Object]]:
+    """The same with every portal at its address: its domain's host and language, the documented path of a service."""
+    domains = {name: thing.value for name, thing in objects.get("domain", {}).items()}
+    portals = {
+        name: replace(thing, value=thing.value.placed(domains.get(thing.value.address.domain), own.value.service_id))
+        for name, thing in objects.get("portal", {}).items()
+    }
+    return {**objects, "portal": portals} if portals else objects
 
 
 def _brand(name: str, own: Object, objects: Mapping[str, Mapping[str, Object]], repository: Repository) -> LinkedBrand:
@@ -215,16 +253,22 @@ def _dangling(linked: Linked, brand: LinkedBrand) -> Iterator[Diagnostic]:
 
 
 def _dangling_in_organization(linked: Linked) -> Iterator[Diagnostic]:
-    """References of shared objects reach shared objects only."""
+    """References of shared objects reach shared objects only, but for those that mean what brands have."""
     for kind, of_kind in linked.organization.items():
-        for thing in of_kind.values() if kind in (*SHARED, "company_info") else ():
+        for thing in of_kind.values() if kind in (*SHARED, "company_info") and kind != "domain" else ():
             for reference in own_references(thing):
-                names = linked.organization.get(reference.ref.kind, {})
-                if reference.name in names or linked.draft.is_poisoned(
-                    reference.ref.kind, ORGANIZATION, reference.name
-                ):
-                    continue
-                yield _not_found(linked, thing, reference, tuple(names))
+                legal, homes = _legal_in_organization(linked, reference.ref)
+                unread = any(_is_unknown(linked, reference.ref.kind, home, reference.name) for home in homes)
+                unread |= reference.ref.in_brands and any(kind == "brand" for kind, *_ in linked.draft.poisoned)
+                if reference.name not in legal and not unread:
+                    yield _not_found(linked, thing, reference, legal)
+
+
+def _legal_in_organization(linked: Linked, ref: Ref) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a reference of a shared object may name, and where that is defined."""
+    if not ref.in_brands:
+        return tuple(linked.organization.get(ref.kind, {})), (ORGANIZATION,)
+    return tuple(name for brand in linked.brands.values() for name in brand.of(ref.kind)), tuple(linked.brands)
 
 
 def own_references(thing: Object) -> Iterator[Reference]:
@@ -235,6 +279,8 @@ def own_references(thing: Object) -> Iterator[Reference]:
 def _is_unknown(linked: Linked, kind: str, brand: str, name: str) -> bool:
     """Whether nothing can be said about a name, because what would define it is broken."""
     poisoned = linked.draft.is_poisoned
+    if kind == "domain" and poisoned("organization", ORGANIZATION, ""):
+        return True
     return poisoned(kind, brand, name) or (kind in SHARED and poisoned(kind, ORGANIZATION, name))
 
 
@@ -253,7 +299,7 @@ def _brand_not_found(linked: Linked, thing: Object, reference: Reference, name: 
 
 
 def _not_found(linked: Linked, thing: Object, reference: Reference, legal: tuple[str, ...]) -> Diagnostic:
-    kind = _word(reference.ref.kind)
+    kind = worded(reference.ref.kind)
     return found(
         DANGLING,
         f"there is no {kind} {quoted(reference.name)}",

@@ -20,6 +20,7 @@ MISSING_KEY = Rule("FD102", "missing-key")
 WRONG_VALUE = Rule("FD103", "wrong-value")
 MISSPELT_KEY = Rule("FD107", "misspelt-key")
 
+_TAGS = ("type", "do", "protocol", "method")  # the keys that say which of several shapes an object has
 SHOWN_OF_ONE = 20  # findings of one object; each costs a walk over its file
 
 Written = Callable[[Span], str]
@@ -100,7 +101,7 @@ class _Mismatch:
         tags = 0  # of the value at hand: a tagged union puts the tag before its member's keys
         for index, step in enumerate(loc):
             is_last = index == len(loc) - 1
-            if not tags and not is_last and isinstance(value, dict) and step in (value.get("type"), value.get("do")):
+            if not tags and not is_last and isinstance(value, dict) and step in map(value.get, _TAGS):
                 tags += 1
                 continue
             inner = _step_into(value, step)
@@ -281,13 +282,13 @@ def _chosen(models: list[type[BaseModel]], value: Any) -> list[type[BaseModel]]:
     """Of the members of a tagged union those whose tag the value has; all when it has none of them."""
     if len(models) < 2 or not isinstance(value, dict):
         return models
-    tags = {value.get("type"), value.get("do")} - {None}
+    tags = set(map(value.get, _TAGS)) - {None}
     fitting = [model for model in models if tags & set(_tags_of(model))]
     return fitting or models
 
 
 def _tags_of(model: type[BaseModel]) -> Iterator[str]:
-    for name in ("type", "do"):
+    for name in _TAGS:
         field = model.model_fields.get(name)
         yield from getattr(field.annotation, "__args__", ()) if field is not None else ()
 

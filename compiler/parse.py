@@ -11,7 +11,8 @@ somebody asks for a span (`Document.span`), which is when there is something to 
 import gc
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any, Protocol, TypeAlias
 
 from _ruamel_yaml import (
@@ -27,7 +28,7 @@ from _ruamel_yaml import (
 )
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
-from compiler.dialect import stray
+from compiler.dialect import stray, with_questions, without_questions
 from compiler.span import Part, Path, Span, whole_file
 
 FILE_LIMIT = 2_000_000  # bytes of one YAML file
@@ -149,6 +150,17 @@ def parse(file: str, data: bytes, first_line: int = 0) -> tuple[Document | None,
         return None, (refused,)
     if _BLANKS_AT_END.search(data):
         data += b"\n"  # libyaml drops the last line of a block text when only its blanks are there
+    document, findings = _built(file, data, first_line)
+    if document is None and findings[-1].rule is SYNTAX:
+        again = without_questions(data.decode())
+        if again is not None:
+            document, findings = _built(file, again.encode(), first_line)
+            findings = tuple(replace(one, message=with_questions(one.message)) for one in findings)
+            document = document and replace(document, value=with_questions(document.value))
+    return document, findings
+
+
+def _built(file: str, data: bytes, first_line: int) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     builder = _Builder(file, data, first_line)
     # Thousands of small objects and not one cycle among them: the collector would only look at them again and again.
     collected = gc.isenabled()
@@ -280,6 +292,8 @@ class _Builder:
         context, began = getattr(error, "context", None), getattr(error, "context_mark", None)
         labels = [Label(self.span(began, began), context)] if context and began is not None else []
         hint = "look at this line and the one above: indentation, a missing colon, quote or bracket"
+        if mark is not None and "flow" in str(context) and self._letter(mark) == "?":
+            hint = "inside { } and [ ] words with a question mark stand in quotes"
         return _RefusalError(found(SYNTAX, f"not YAML: {problem}", span, labels=labels, hint=hint))
 
     def _letter(self, mark: Mark) -> str:
@@ -338,7 +352,7 @@ class _Builder:
                 if key is None and type(container) is dict:
                     if value in peculiar or "\n" in value:
                         self._look_at_key(event)
-                    key, key_event = value, event
+                    key, key_event = intern(value), event  # the same few words in thousands of files
                     continue
                 if (value[:1] in starts or value in keywords) and event.implicit[0]:
                     value = self._scalar(event)

@@ -3,16 +3,16 @@
 What a placeholder means is `schemas.placeholders`; whether one is right is for `compiler.checks`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 
-from compiler.link import Linked, LinkedBrand
+from compiler.link import Linked, LinkedBrand, once
 from compiler.shape import Object
 from compiler.span import Path, Span
-from schemas.placeholders import Context, Placeholder
+from schemas.placeholders import CONTEXTS, Context, Placeholder
 from schemas.text import Text
-from schemas.triggers.actions.mail import Mail
-from schemas.triggers.actions.note import Note
+from schemas.triggers.actions import Action
 from schemas.triggers.places import actions_of
 
 
@@ -26,33 +26,70 @@ class Passage:
     context: Context
 
 
-def passages(brand: LinkedBrand) -> Iterator[Passage]:
-    """Every text of a brand's messages and triggers."""
+OWN_TEXTS: Final[Mapping[str, tuple[tuple[str, Context], ...]]] = {
+    "mail": (("subject", "mail_subject"), ("body", "mail_body")),
+    "reply": (("text", "reply"),),
+    "note": (("text", "note"),),
+    "sms": (("text", "sms"),),
+    "webhook": (("body", "webhook"),),
+    "dooray": (("text", "chat_hook"),),
+}
+"""The keys of each action that hold words, and what they are for."""
+
+_OF_MESSAGE: Final[tuple[tuple[str, Context], ...]] = (
+    ("subject", "mail_subject"),
+    ("body", "mail_body"),
+    ("sms", "sms"),
+)
+_OF_TRACKING: Final = ("salutation", "text", "disclaimer")
+
+
+def passages(brand: LinkedBrand) -> tuple[Passage, ...]:
+    """Every text of a brand that is filled in: of messages, triggers, tracking pages and answers ready to be used."""
+    return once(brand, "passages", lambda: tuple(_passages(brand)))
+
+
+def _passages(brand: LinkedBrand) -> Iterator[Passage]:
     for thing in brand.of("message").values():
         yield from of_message(brand, thing)
     for thing in brand.of("trigger").values():
         for place, action, _ in actions_of(thing.value):
-            if isinstance(action, Mail):
-                yield from of_mail(brand, thing, place, action)
-            elif isinstance(action, Note):
-                yield from _written(brand, thing, (*place, "text"), action.text, "note")
+            yield from of_action(brand, thing, place, action)
+    for thing in brand.of("tracking").values():
+        for key in _OF_TRACKING:
+            yield from _written(brand, thing, (key,), getattr(thing.value, key), "tracking")
+    for thing in brand.of("answer_template").values():
+        yield from _written(brand, thing, ("content",), thing.value.content, "answer_template")
+    for thing in brand.of("mail_layout").values():
+        yield Passage(thing, ("content",), thing.value.content, "layout")
+    for thing in brand.of("sms_template").values():
+        yield from _written(brand, thing, ("text",), thing.value.text, "sms")
 
 
-def of_message(brand: LinkedBrand, thing: Object) -> Iterator[Passage]:
-    """The words of a message."""
-    yield from _written(brand, thing, ("subject",), thing.value.subject, "mail_subject")
-    yield from _written(brand, thing, ("body",), thing.value.body, "mail_body")
+def of_message(brand: LinkedBrand, thing: Object, contexts: Container[Context] = CONTEXTS) -> Iterator[Passage]:
+    """The words of a message, all or those that are for something."""
+    for key, context in _OF_MESSAGE:
+        if context in contexts:
+            yield from _written(brand, thing, (key,), getattr(thing.value, key), context)
 
 
-def of_mail(brand: LinkedBrand, thing: Object, place: Path, action: Mail) -> Iterator[Passage]:
-    """A mail's words of its own; none where it names a message."""
-    if action.subject is not None:
-        yield from _written(brand, thing, (*place, "subject"), action.subject, "mail_subject")
-    if action.body is not None:
-        yield from _written(brand, thing, (*place, "body"), action.body, "mail_body")
+def of_action(brand: LinkedBrand, thing: Object, place: Path, action: Action) -> Iterator[Passage]:
+    """An action's words of its own; none where it names a message."""
+    for key, context in OWN_TEXTS.get(action.do, ()):
+        yield from _written(brand, thing, (*place, key), getattr(action, key), context)
 
 
-def _written(brand: LinkedBrand, thing: Object, place: Path, text: Text, context: Context) -> Iterator[Passage]:
+def sent_by(brand: LinkedBrand, thing: Object, place: Path, action: Action) -> Iterator[Passage]:
+    """Everything an action says, whether it says so itself or by a message; mails leave a message's `sms` out."""
+    message = brand.of("message").get(getattr(action, "message", None) or "")
+    if message is not None:
+        yield from of_message(brand, message, ("sms",) if action.do == "sms" else ("mail_subject", "mail_body"))
+    yield from of_action(brand, thing, place, action)
+
+
+def _written(brand: LinkedBrand, thing: Object, place: Path, text: Text | None, context: Context) -> Iterator[Passage]:
+    if text is None:
+        return
     if text.plain is not None:
         yield Passage(thing, place, text.plain, context)
     for language, words in (text.by_language or {}).items():
@@ -64,9 +101,14 @@ def _written(brand: LinkedBrand, thing: Object, place: Path, text: Text, context
 
 def place_of(linked: Linked, passage: Passage, one: Placeholder) -> Span:
     """Where a placeholder of a passage stands in the file; the whole passage where the file spells it otherwise."""
+    return stretch(linked, passage, one.start, one.end)
+
+
+def stretch(linked: Linked, passage: Passage, start: int, end: int) -> Span:
+    """Where the characters from `start` to `end` of a passage stand, as far as they are spelt so within one line."""
     whole = linked.draft.span(passage.thing, passage.path)
-    words = passage.words[one.start : one.end]
-    skip = passage.words[: one.start].count(words)
+    words = passage.words[start:end]
+    skip = passage.words[:start].count(words)
     lines = linked.draft.documents.tree.read(whole.file).decode(errors="replace").splitlines()
     for number in range(whole.line, min(whole.end_line, len(lines)) + 1):
         start = whole.column - 1 if number == whole.line else 0

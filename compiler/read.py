@@ -31,6 +31,7 @@ STRANGE_NAME = Rule("FD026", "file-name-not-portable")
 
 _ROOTS = ("brands", "environments")
 _ROOT_FILE = "frontdesk.yaml"
+LIBRARIES = "_library"  # the folder under brands/ with what brands extend
 _FILE_MODES = (0o100644, 0o100755)
 _LINK_MODE = 0o120000
 
@@ -263,9 +264,10 @@ def check_names(sizes: dict[str, int]) -> list[Diagnostic]:
 
 
 def is_asset(file: str) -> bool:
-    """Whether a path is below `brands/<brand>/assets/`: such files are served, never read."""
-    parts = file.split("/", 3)
-    return len(parts) == 4 and parts[0] == "brands" and parts[2] == "assets"
+    """Whether a path is below `assets/` of a brand or a library: such files are served, never read."""
+    parts = file.split("/", 4)
+    below = 3 if len(parts) > 1 and parts[1] == LIBRARIES else 2
+    return len(parts) > below + 1 and parts[0] == "brands" and parts[below] == "assets"
 
 
 def _too_long(path: str) -> str:

@@ -100,6 +100,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
                 "certainty": item.suggestion.certainty,
                 "edits": [{"text": edit.text, **_place(edit.span)} for edit in item.suggestion.edits],
             },
+            "policy": item.policy or None,
             "page": item.page,
             "fingerprint": item.fingerprint,
         }

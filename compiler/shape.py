@@ -10,19 +10,25 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from compiler.companions import ENDINGS, LONG
 from compiler.diagnostic import Diagnostic, Edit, Rule, Suggestion, found, quoted
 from compiler.documents import Documents
-from compiler.kinds import ADAPTERS, FILES, FOLDERS, KINDS, Kind, locate
+from compiler.kinds import ADAPTERS, FILES, FOLDERS, KINDS, Kind, locate, theme_source
+from compiler.libraries import beside_brands
 from compiler.mismatch import WRONG_VALUE, advice_for_nothing, opening, validate
 from compiler.parse import MANY, SHOWN_OF_FILE, Document
 from compiler.read import is_asset
 from compiler.span import Path, Span, whole_file
+from schemas.bundle import LANGUAGE_VERSION
 from schemas.names import SPELLINGS
 
 WRONG_SHAPE = Rule("FD104", "wrong-file-shape")
 UNKNOWN_FILE = Rule("FD105", "file-of-no-kind")
 WRONG_ID = Rule("FD109", "misspelt-id")
+OTHER_VERSION = Rule("FD115", "other-language-version")
 SWITCH_WORD = Rule("FD017", "unquoted-switch-word", "warning")
+
+REPOSITORY = "frontdesk.yaml"
 
 _MEND_FIRST = "mend the findings above it and check again"
 EVERY_NAME = "*"
@@ -68,15 +74,21 @@ class Draft:
 
 def shape(documents: Documents) -> tuple[Draft, tuple[Diagnostic, ...]]:
     """Give every document its type."""
+    other = _other_version(documents)
+    if other is not None:  # whatever else could be said is said of another language
+        return Draft(documents, (), frozenset()), (other,)
     objects: list[Object] = []
     findings: list[Diagnostic] = []
-    poisoned: set[tuple[str, str, str]] = set()
+    poisoned = _of_unknown_libraries(documents)
     for file in documents.tree.sizes:
-        located = locate(file)
+        in_brand = beside_brands(file)
+        located = locate(in_brand or file)
         if located is None:
-            if _must_have_kind(file):
+            if _must_have_kind(file) and file not in documents.companions:
                 findings.append(_unknown_file(file))
             continue
+        if in_brand is not None:
+            continue  # what a library says is looked at in the brands that have it from there
         kind, brand = located.kind, located.parts.get("brand", "")
         document = documents.parsed.get(file)
         if document is None:
@@ -90,13 +102,36 @@ def shape(documents: Documents) -> tuple[Draft, tuple[Diagnostic, ...]]:
                 here.append(found(MANY, "the rest of this file was not looked at", whole_file(file), hint=_MEND_FIRST))
                 break
             if thing.value is None or problems:
-                poisoned |= {(kind.name, brand, name) for name in (thing.id, *_names_inside(document, thing.path))}
+                named = thing.id or (EVERY_NAME if kind.shape == "list" else "")  # an id misspelt: it may be any
+                poisoned |= {(kind.name, brand, name) for name in (named, *_names_inside(document, thing.path))}
             else:
                 objects.append(thing)
         here += _blank_values(document, documents, here)
         findings += here
         findings += _switch_words(document, documents, here)
     return Draft(documents, tuple(objects), frozenset(poisoned)), tuple(findings)
+
+
+def _other_version(documents: Documents) -> Diagnostic | None:
+    """That the repository is written in a version of the language that is not ours."""
+    document = documents.parsed.get(REPOSITORY)
+    said = document.value.get("version") if document is not None and isinstance(document.value, dict) else None
+    if not isinstance(said, int) or isinstance(said, bool) or said == LANGUAGE_VERSION or said < 0:
+        return None
+    older = said < LANGUAGE_VERSION
+    return found(
+        OTHER_VERSION,
+        f"the repository is written in version {said} of the language; this is version {LANGUAGE_VERSION}",
+        documents.span(REPOSITORY, ("version",)),
+        note="this version",
+        hint="run  frontdesk migrate config" if older else "use a newer frontdesk",
+    )
+
+
+def _of_unknown_libraries(documents: Documents) -> set[tuple[str, str, str]]:
+    """Every name of a brand whose library is not known: the library may define it."""
+    brands = [file.split("/")[1] for file, path in documents.without_base if file.endswith("/brand.yaml") and not path]
+    return {(kind.name, brand, EVERY_NAME) for brand in brands for kind in KINDS}
 
 
 def _id(parts: Mapping[str, str]) -> str:
@@ -119,16 +154,34 @@ def _names_inside(document: Document, path: Path) -> Iterator[str]:
 
 
 def _must_have_kind(file: str) -> bool:
-    """Whether a file would be ignored in silence: everything but assets must be of a kind."""
-    return not is_asset(file)
+    """Whether a file would be ignored in silence: all but assets and what themes are made of must be of a kind."""
+    return not is_asset(file) and theme_source(beside_brands(file) or file) is None
 
 
 def _unknown_file(file: str) -> Diagnostic:
     return found(UNKNOWN_FILE, f"no kind of object lives at {file}", whole_file(file), hint=_better_path(file))
 
 
+def _beside_what(file: str) -> str:
+    """What is wrong with a file that looks like the words of a YAML file in one language; empty if it does not."""
+    stem, _, ending = file.rpartition(".")
+    stem = stem.rpartition(".")[0]
+    home = locate(f"{stem}.yaml") if stem and ending in ENDINGS else None
+    if home is None or home.kind.shape != "object":
+        return ""
+    if home.kind.name not in LONG:
+        return f"the words of {stem}.yaml stand in that file itself"
+    endings = LONG[home.kind.name][1].split()
+    if ending not in endings:
+        return f"its words may stand in files that end in {' or '.join(f'.{one}' for one in endings)}"
+    return f"these would be words of {stem}.yaml, which does not exist"
+
+
 def _better_path(file: str) -> str:
     """The nearest path where something lives, found by mending one part at a time."""
+    neighbour = _beside_what(file)
+    if neighbour:
+        return neighbour
     parts = file.split("/")
     candidates = [file.removesuffix(".yml") + ".yaml"] if file.endswith(".yml") else []
     for index, part in enumerate(parts):
@@ -153,6 +206,8 @@ def _objects(
     brand, value = parts.get("brand", ""), document.value
 
     def one(name: str, path: Path, part: Any) -> tuple[Object, tuple[Diagnostic, ...]]:
+        if (document.file, path) in documents.without_base:
+            return Object(kind.name, brand, name, document.file, path, None, parts), ()
         model, problems = validate(kind, document, path, part, documents.written)
         return Object(kind.name, brand, name, document.file, path, model, parts), problems
 

@@ -3,12 +3,15 @@
 Finding anything wrong in the sources is not done here, except in the levels and the comments themselves.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from compiler.allowances import Allowance
-from compiler.diagnostic import Diagnostic, Rule, Severity, did_you_mean, found, has_errors, in_order, quoted
-from compiler.link import Linked
+from compiler.diagnostic import Diagnostic, Label, Rule, Severity, did_you_mean, found, has_errors, in_order, quoted
+from compiler.documents import Documents
+from compiler.link import ORGANIZATION, Linked
+from compiler.policies.known import names
+from compiler.span import Span
 
 UNUSED = Rule("FD701", "unused-allowance", "warning")
 NO_REASON = Rule("FD702", "allowance-without-reason", "warning")
@@ -16,16 +19,36 @@ IMPOSSIBLE_LEVEL = Rule("FD703", "impossible-level")
 RULES = (UNUSED, NO_REASON, IMPOSSIBLE_LEVEL)
 
 _REPOSITORY = "frontdesk.yaml"
+_SHARED = ("", "_organization", "_library")
+_MISSING = ("file-not-found", "unknown-target")
+_ECHOES = (
+    "agent-in-no-group",
+    "booking-link-without-booking",
+    "nobody-to-choose",
+    "policy-broken",
+    "project-without-link",
+    "strangers-words-mailed",
+    "waiver-for-nothing",
+)
+"""Findings that follow from something being absent, beside all whose name begins with `unused-`."""
 
 
 def settle(
-    findings: Iterable[Diagnostic], linked: Linked, rules: Mapping[str, Rule], *, all_passes: bool
+    findings: Iterable[Diagnostic],
+    linked: Linked,
+    rules: Mapping[str, Rule],
+    *,
+    all_passes: bool,
+    skipped: Collection[str] = (),
 ) -> tuple[Diagnostic, ...]:
     """Findings in order, at their level, without the silenced ones.
 
-    A comment is called unused only when `all_passes` ran: an error may have kept its finding from being made.
+    A comment is called unused only when `all_passes` ran: an error may have kept its finding from being made. Nothing
+    is said of comments for codes that were `skipped`.
     """
-    levelled = [*_levelled(findings, linked, rules), *_impossible_levels(linked, rules)]
+    findings = _without_echoes(_at_true_places(findings, linked.draft.documents))
+    levels = () if linked.draft.has_poisoned("policy", ORGANIZATION) else _impossible_levels(linked, rules)
+    levelled = [*_levelled(findings, linked, rules), *levels]
     allowed = linked.draft.documents.allowances
     if not allowed:
         return in_order(levelled)
@@ -38,7 +61,70 @@ def settle(
             kept.append(item)
         else:
             used.add(silencer)
-    return in_order((*kept, *_about_comments(allowed, used, rules, all_passes)))
+    return in_order(
+        (*kept, *_about_comments(allowed, used, rules, () if not all_passes else rules.keys() - {*skipped}))
+    )
+
+
+def _without_echoes(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Without what a misspelt name or a broken object brings with it: what was meant looks unused, missing or refused.
+
+    Such findings reason from what is absent. While something in the brand, or in the organisation, cannot be read or
+    found, they would be guesses; they are made once it is mended.
+    """
+    findings = tuple(findings)
+    broken = {_home(item.span.file) for item in findings if _leaves_a_gap(item)}
+    if not broken:
+        return findings
+    everywhere = not broken.isdisjoint(_SHARED)
+    return tuple(
+        item
+        for item in findings
+        if not (_is_echo(item.rule) and (everywhere or _home(item.span.file) in {*broken, *_SHARED}))
+    )
+
+
+def _leaves_a_gap(item: Diagnostic) -> bool:
+    return item.severity == "error" and (item.code[:3] in ("FD0", "FD1", "FD2") or item.rule.name in _MISSING)
+
+
+def _is_echo(rule: Rule) -> bool:
+    return rule.name.startswith("unused-") or rule.name in _ECHOES
+
+
+def _home(file: str) -> str:
+    """The brand a file belongs to; empty for files of the repository itself."""
+    return file.split("/")[1] if file.startswith("brands/") else ""
+
+
+def _at_true_places(findings: Iterable[Diagnostic], documents: Documents) -> Iterable[Diagnostic]:
+    """Findings about files that brands have from a library, at the library's files.
+
+    What nothing uses is only said of a library when no brand that has it uses it.
+    """
+    if not documents.heirs:
+        return findings
+    moved = [_moved(item, documents.inherited) for item in findings]
+    of_libraries: dict[tuple[Rule, Span, str], list[Diagnostic]] = {}
+    for item in moved:
+        if item.span.file in documents.heirs:
+            of_libraries.setdefault((item.rule, item.span, item.message), []).append(item)
+    kept = [item for item in moved if item.span.file not in documents.heirs]
+    for (rule, span, _), same in of_libraries.items():
+        if not rule.name.startswith("unused-") or len(same) >= documents.heirs[span.file]:
+            kept.append(same[0])  # what others say of the same place differs in its hint at most
+    return kept
+
+
+def _moved(item: Diagnostic, inherited: Mapping[str, str]) -> Diagnostic:
+    if item.span.file not in inherited and not any(label.span.file in inherited for label in item.labels):
+        return item
+    labels = tuple(Label(_true(label.span, inherited), label.text) for label in item.labels)
+    return replace(item, span=_true(item.span, inherited), labels=labels)
+
+
+def _true(span: Span, inherited: Mapping[str, str]) -> Span:
+    return replace(span, file=inherited.get(span.file, span.file))
 
 
 def is_refused(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
@@ -50,7 +136,7 @@ def is_refused(diagnostics: Iterable[Diagnostic], *, strict: bool) -> bool:
 def _levelled(findings: Iterable[Diagnostic], linked: Linked, rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:
     levels = linked.repository.levels
     for item in findings:
-        level = levels.get(item.code)
+        level = levels.get(item.policy) or levels.get(item.code)
         if level is None or not _is_possible(item.rule, level):
             yield item
         elif level != "ignore":
@@ -62,13 +148,17 @@ def _is_possible(rule: Rule, level: Severity | str) -> bool:
 
 
 def _impossible_levels(linked: Linked, rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:
-    documents = linked.draft.documents
+    documents, known = linked.draft.documents, frozenset(names(linked)) if linked.repository.levels else frozenset()
     for name, level in linked.repository.levels.items():
         rule = rules.get(name)
+        if name in known:
+            continue
         if rule is None:
             message = f"there is no code or policy {quoted(name)}"
             span = documents.span(_REPOSITORY, ("levels", name), "key")
-            yield found(IMPOSSIBLE_LEVEL, message, span, note="not found", hint=did_you_mean(name, _levelable(rules)))
+            yield found(
+                IMPOSSIBLE_LEVEL, message, span, note="not found", hint=did_you_mean(name, (*_levelable(rules), *known))
+            )
         elif not _is_possible(rule, level):
             message = f"{rule.code} ({rule.name}) is always an error"
             span = documents.span(_REPOSITORY, ("levels", name))
@@ -86,7 +176,7 @@ def _places(item: Allowance) -> Iterator[tuple[str, int, str]]:
 
 
 def _about_comments(
-    allowed: Iterable[Allowance], used: set[Allowance], rules: Mapping[str, Rule], all_passes: bool
+    allowed: Iterable[Allowance], used: set[Allowance], rules: Mapping[str, Rule], looked_for: Collection[str]
 ) -> Iterator[Diagnostic]:
     for item in allowed:
         rule = rules.get(item.code)
@@ -99,6 +189,6 @@ def _about_comments(
         elif not item.has_reason:
             hint = f"write: # frontdesk: allow {item.code} because …"
             yield found(NO_REASON, f"{item.code} is allowed without a reason", item.span, note="not heeded", hint=hint)
-        elif item not in used and all_passes:
+        elif item not in used and item.code in looked_for:
             message = f"{item.code} is not found here or on the next line"
             yield found(UNUSED, message, item.span, note="allows nothing", hint="delete the comment")

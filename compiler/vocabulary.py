@@ -5,13 +5,14 @@ mistake is not reported twice.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from compiler.link import Linked, LinkedBrand
+from compiler.link import Linked, LinkedBrand, once
 from compiler.shape import Object
 from compiler.span import Path
 from schemas.conditions import Condition, placed
+from schemas.customers import COUNTRIES, ChoiceProperty, target_of
 from schemas.fields import compare
 from schemas.fields.base import Personal
 from schemas.fields.system import SYSTEM_FIELDS
@@ -30,12 +31,29 @@ SYSTEM_FIELD_OF: Mapping[str, str] = {
 """Targets that are answers to system fields."""
 
 
+OF_EVENTS = ("new_text", "actor", "actor.id")
+"""Targets that mean something while an event is being looked at, and at no other time."""
+
+
 def of_triggers(linked: Linked, brand: LinkedBrand) -> Vocabulary:
     """What conditions in triggers may look at: what every ticket has, and the brand's own fields."""
+    return once(brand, "words of triggers", lambda: _of_triggers(linked, brand))
+
+
+def _of_triggers(linked: Linked, brand: LinkedBrand) -> Vocabulary:
     own, options = _own_fields(brand)
+    properties, choices = _customer_properties(brand)
     lists = _lists(linked, brand)
-    legal = {name: lists[target.values] for name, target in STANDARD.items() if target.values in lists}
-    return Vocabulary({**STANDARD, **own}, {**legal, **options})
+    closed = ((name, target.values) for name, target in STANDARD.items())
+    legal = {name: lists[values] for name, values in closed if values and values in lists}
+    return Vocabulary({**STANDARD, **properties, **own}, {**legal, **choices, **options})
+
+
+def of_views(linked: Linked, brand: LinkedBrand) -> Vocabulary:
+    """What saved lists may look at: what triggers may, as far as it is true of a ticket while nothing happens to it."""
+    words = of_triggers(linked, brand)
+    lasting = {name: replace(target, tracked=False) for name, target in words.targets.items() if name not in OF_EVENTS}
+    return Vocabulary(lasting, words.legal)
 
 
 def of_forms(linked: Linked, brand: LinkedBrand) -> Vocabulary:
@@ -50,34 +68,63 @@ def of_forms(linked: Linked, brand: LinkedBrand) -> Vocabulary:
 def _own_fields(brand: LinkedBrand) -> tuple[dict[str, Target], dict[str, tuple[str, ...]]]:
     targets, options = {}, {}
     for code, thing in brand.of("field").items():
+        if compare(thing.value) == "nothing":
+            continue
         targets[code] = Target(code, FIELD_TYPES[compare(thing.value)])
         if getattr(thing.value, "options", None):
             options[code] = tuple(option.id for option in thing.value.options)
     return targets, options
 
 
-def _lists(linked: Linked, brand: LinkedBrand) -> dict[str, tuple[str, ...]]:
+def _customer_properties(brand: LinkedBrand) -> tuple[dict[str, Target], dict[str, tuple[str, ...]]]:
+    """What the organisation knows of customers beside what everybody does; it is not followed through events."""
+    targets, choices = {}, {}
+    for name, thing in brand.of("customer_property").items():
+        target = target_of(name, thing.value)
+        targets[target.name] = target
+        if isinstance(thing.value, ChoiceProperty):
+            choices[target.name] = tuple(option.id for option in thing.value.options)
+    return targets, choices
+
+
+def _lists(linked: Linked, brand: LinkedBrand) -> Mapping[str, tuple[str, ...]]:
     """The closed lists a brand has; one that may be incomplete is left out."""
+    return once(brand, "lists", lambda: _closed_lists(linked, brand))
+
+
+def _closed_lists(linked: Linked, brand: LinkedBrand) -> dict[str, tuple[str, ...]]:
     broken = linked.draft.has_poisoned
     tickets = tickets_of(brand)
     lists: dict[str, tuple[str, ...]] = {
         "channels": CHANNELS,
         "actors": ACTORS,
         "languages": brand.languages,
+        "countries": COUNTRIES,
     }
     for name, kind in (
         ("inquiry_types", "inquiry_type"),
         ("groups", "group"),
         ("agents", "agent"),
         ("portals", "portal"),
+        ("processing_types", "processing_type"),
+        ("projects", "project"),
+        ("slas", "sla"),
+        ("inboxes", "inbox"),
     ):
         if not broken(kind, brand.id):
             lists[name] = tuple(brand.of(kind))
     if not broken("tickets", brand.id):
-        lists["statuses"], lists["priorities"] = status_ids(tickets), priority_ids(tickets)
+        lists["priorities"] = priority_ids(tickets)
+        if not broken("project", brand.id):
+            lists["statuses"] = tuple(dict.fromkeys((*status_ids(tickets), *_project_statuses(brand))))
         if tickets is not None and tickets.tags is not None:
             lists["tags"] = tuple(tickets.tags)
     return lists
+
+
+def _project_statuses(brand: LinkedBrand) -> Iterator[str]:
+    for thing in brand.of("project").values():
+        yield from (status.id for status in thing.value.statuses or ())
 
 
 def list_of(linked: Linked, brand: LinkedBrand, name: str) -> tuple[str, ...] | None:
@@ -91,6 +138,11 @@ def tickets_of(brand: LinkedBrand) -> Any:
     return thing.value if thing else None
 
 
+def own_placeholders(brand: LinkedBrand) -> Mapping[str, str]:
+    """The organisation's own names of placeholders, each with the entry it means."""
+    return {name: thing.value.means for name, thing in brand.of("placeholder").items()}
+
+
 def encrypted(brand: LinkedBrand, code: str) -> bool:
     """Whether answers to a field, own or system, are kept encrypted."""
     kind = "system_field" if code in SYSTEM_FIELDS else "field"
@@ -101,7 +153,7 @@ def encrypted(brand: LinkedBrand, code: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One condition where it stands: in a trigger or a form, with what may be said there."""
+    """One condition where it stands: in a trigger, a saved list or a form, with what may be said there."""
 
     brand: LinkedBrand
     thing: Object
@@ -115,13 +167,21 @@ class Site:
         return self.vocabulary.targets.get(self.condition.target)
 
 
-def conditions(linked: Linked) -> Iterator[Site]:
-    """Every condition of every trigger and form."""
+def conditions(linked: Linked) -> tuple[Site, ...]:
+    """Every condition of every trigger, saved list and form."""
+    return once(linked, "conditions", lambda: tuple(_conditions(linked)))
+
+
+def _conditions(linked: Linked) -> Iterator[Site]:
     for brand in linked.brands.values():
         words = of_triggers(linked, brand)
         for thing in brand.of("trigger").values():
             for path, condition in conditions_of(thing.value):
                 yield Site(brand, thing, path, condition, words)
+        words = of_views(linked, brand)
+        for thing in brand.of("view").values():
+            for path, condition in placed(thing.value.when):
+                yield Site(brand, thing, ("when", *path), condition, words)
         words = of_forms(linked, brand)
         for thing in brand.of("form").values():
             for index, item in enumerate(thing.value.fields):

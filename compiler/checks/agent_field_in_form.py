@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
+from compiler.shape import Object
+from schemas.fields.system import OF_AGENTS
 
 RULE = Rule("FD417", "agent-field-in-form")
 
@@ -14,7 +16,9 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         for thing in brand.of("form").values():
             for index, item in enumerate(thing.value.fields):
                 field = brand.of("field").get(item.field)
-                if field is not None and field.value.for_ == "agent":
+                if item.field in OF_AGENTS:
+                    yield _system_field(linked, thing, index, item.field)
+                elif field is not None and field.value.for_ == "agent":
                     yield found(
                         RULE,
                         f"the field {quoted(item.field)} is for agents, and forms are filled in by customers",
@@ -23,3 +27,13 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                         labels=[Label(linked.draft.span(field, ("for",)), "for agents")],
                         hint="remove the entry: agents see the field on every ticket",
                     )
+
+
+def _system_field(linked: Linked, thing: Object, index: int, code: str) -> Diagnostic:
+    return found(
+        RULE,
+        f"{quoted(code)} is what agents say of every ticket, and forms are filled in by customers",
+        linked.draft.span(thing, ("fields", index, "field")),
+        note="customers would be asked this",
+        hint="remove the entry: agents see it on every ticket",
+    )

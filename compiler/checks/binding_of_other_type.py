@@ -2,29 +2,27 @@
 
 from collections.abc import Iterator
 
-from compiler.authored import values_of
+from compiler.authored import bounds, owners
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
-from schemas.brand import Bound
 
 RULE = Rule("FD212", "binding-of-other-type")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Hosts (`host:`) and web addresses (`url:` and keys that end so); every other key takes any type."""
-    for brand in linked.brands.values():
-        for thing in brand.own():
-            for path, bound in values_of(thing, Bound):
-                key = str(path[-1])
-                wanted = "host" if key == "host" else "url" if key == "url" or key.endswith("_url") else None
-                binding = brand.of("binding").get(bound.binding or "")
-                if wanted is None or binding is None or binding.value.type == wanted:
-                    continue
-                yield found(
-                    RULE,
-                    f"{key}: needs a {wanted}, and {quoted(binding.id)} is of the type {binding.value.type}",
-                    linked.draft.span(thing, (*path, "binding")),
-                    note="used here",
-                    labels=[Label(linked.draft.span(binding, ("type",)), "declared here")],
-                    hint=f"declare it as  {{type: {wanted}}}, or use another binding",
-                )
+    for owner in owners(linked):
+        for thing, path, bound in bounds(linked, owner):
+            key = str(path[-1])
+            wanted = "host" if key == "host" else "url" if key == "url" or key.endswith("_url") else None
+            binding = owner.usable.get(bound.binding or "")
+            if wanted is None or binding is None or binding.value.type == wanted:
+                continue
+            yield found(
+                RULE,
+                f"{key}: needs a {wanted}, and {quoted(binding.id)} is of the type {binding.value.type}",
+                linked.draft.span(thing, (*path, "binding")),
+                note="used here",
+                labels=[Label(linked.draft.span(binding, ("type",)), "declared here")],
+                hint=f"declare it as  {{type: {wanted}}}, or use another binding",
+            )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from compiler.authored import owners
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
 from schemas.brand import BindingType
@@ -15,9 +16,10 @@ _PATTERNS: Mapping[BindingType, str] = {"host": HOST, "url": WEB_URL, "address":
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Values of declared bindings; `text` and `file` may be anything but empty."""
+    declared_by = {owner.id: owner.declared for owner in owners(linked)}
     for environment, brands in linked.environments.items():
         for name, values in brands.items():
-            declared = linked.brands[name].of("binding") if name in linked.brands else {}
+            declared = declared_by.get(name, {})
             for binding, value in values.items():
                 thing = declared.get(binding)
                 if thing is None:

@@ -11,7 +11,8 @@ from compiler.link import Linked
 from compiler.shape import Object
 from compiler.span import Path
 from schemas.conditions import Condition, placed
-from schemas.fields.system import BEFORE
+from schemas.fields import compare
+from schemas.fields.system import BEFORE, OF_CALLS
 
 RULE = Rule("FD415", "condition-out-of-reach")
 
@@ -20,13 +21,19 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     """Conditions whose target stands lower in the form, or not in it."""
     for brand in linked.brands.values():
         for thing in brand.of("form").values():
-            places = {item.field: index for index, item in reversed(list(enumerate(thing.value.fields)))}
+            unanswered = {*OF_CALLS, *(name for name, field in brand.of("field").items() if _is_caption(field))}
+            listed = reversed([(item.field, index) for index, item in enumerate(thing.value.fields)])
+            places = {name: index for name, index in listed if name not in unanswered}
             above = [code for code in BEFORE if code not in places]
             for index, item in enumerate(thing.value.fields):
                 reach = (*above, *(code for code, place in places.items() if place < index))
                 for path, condition in placed(item.when) if item.when else ():
                     if condition.target not in reach:
                         yield _out_of_reach(linked, thing, ("fields", index, "when", *path), condition, places, reach)
+
+
+def _is_caption(field: Object) -> bool:
+    return compare(field.value) == "nothing"
 
 
 def _out_of_reach(

@@ -18,8 +18,8 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         for item in texts(brand):
             shared = _shared_code(brand, item.text)
             text = item.text if shared is None else shared.value.text
-            if _has_default(brand, text):
-                continue
+            if _has_default(brand, text) or set(text.by_language or ()) - {*brand.languages}:
+                continue  # words in a language the brand does not have were meant to be in one it has: FD301 says so
             yield found(
                 RULE,
                 f"no words in {quoted(brand.default_language)}, the default language of the brand",

@@ -17,8 +17,8 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         for thing in brand.of("trigger").values():
             for place, action, _ in actions_of(thing.value):
                 match action:
-                    case Set(status=None, priority=None, inquiry_type=None) if not action.fields:
-                        hint = "say what to set: status, priority, inquiry_type or fields"
+                    case Set() if not any(getattr(action, name) for name in Set.model_fields if name != "do"):
+                        hint = "say what to set: status, priority, inquiry_type, sla or fields, for example"
                     case Tag(add=(), remove=()):
                         hint = "say which tags: add: [...] or remove: [...]"
                     case _:

@@ -65,7 +65,11 @@ def _field(
     if isinstance(answer, bool) and compare(definition.value) == "flag":
         return
     raw = answer if isinstance(answer, tuple) else (str(answer).lower() if isinstance(answer, bool) else answer,)
-    if isinstance(parse_words(definition.value, raw), Fault):
+    parsed = parse_words(definition.value, raw)
+    if compare(definition.value) in ("date", "period") and isinstance(parsed, str) and parsed != answer:
+        span = linked.draft.span(thing, place)
+        yield found(RULE, f"{quoted(code)} is kept in one spelling", span, note="in another", hint=f'write "{parsed}"')
+    elif isinstance(parsed, Fault):
         options = tuple(option.id for option in getattr(definition.value, "options", ()))
         yield found(
             RULE,

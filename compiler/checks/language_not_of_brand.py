@@ -9,7 +9,7 @@ from compiler.span import whole_file
 
 RULE = Rule("FD301", "language-not-of-brand")
 
-_TRANSLATIONS = ("article_translation", "faq_translation", "notice_translation")
+_TRANSLATIONS = ("article_translation", "faq_translation", "notice_translation", "mail_layout")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.link import Linked
 from compiler.passages import passages, place_of
-from compiler.vocabulary import encrypted
+from compiler.vocabulary import encrypted, own_placeholders
 from schemas.placeholders import WHERE, Misuse, entry_of, misuses
 
 RULE = Rule("FD513", "misplaced-placeholder")
@@ -17,8 +17,9 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     """Placeholders outside their contexts, those of encrypted fields, and those inside HTML tags but addresses."""
     for brand in linked.brands.values():
         fields = {code: encrypted(brand, code) for code in brand.of("field")}
+        own = own_placeholders(brand)
         for passage in passages(brand):
-            for misuse in misuses(passage.words, passage.context, fields):
+            for misuse in misuses(passage.words, passage.context, fields, own):
                 if misuse.kind in _NOTES:
                     yield found(
                         RULE,

@@ -17,11 +17,12 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             missing = [name for name in COLOR_NAMES if getattr(design.colors, name) is None]
             if design.theme is not None or not 0 < len(missing) < len(COLOR_NAMES):
                 continue
+            themes = ", ".join((*THEMES, *brand.of("theme")))
             words = "a colour" if len(missing) == 1 else f"{len(missing)} colours"
             yield found(
                 RULE,
                 f'the portal "{thing.id}" lacks {words}: {", ".join(missing)}',
                 linked.draft.span(thing, ("design", "colors"), "key"),
                 note="without a theme all five are needed",
-                hint=f"add {' and '.join(f'{name}:' for name in missing)} or name a theme: {', '.join(THEMES)}",
+                hint=f"add {' and '.join(f'{name}:' for name in missing)} or name a theme: {themes}",
             )

@@ -33,7 +33,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
 
 
 def _sections(brand: LinkedBrand) -> Iterator[Object]:
-    for kind in ("category", "folder", "faq_category"):
+    for kind in ("category", "folder", "faq_category", "sms_category"):
         yield from brand.of(kind).values()
 
 
@@ -42,4 +42,5 @@ def _place(thing: Object) -> str:
 
 
 def _word(thing: Object) -> str:
-    return {"category": "categories", "folder": "folders"}.get(thing.kind, "FAQ categories")
+    words = {"category": "categories", "folder": "folders", "sms_category": "SMS categories"}
+    return words.get(thing.kind, "FAQ categories")

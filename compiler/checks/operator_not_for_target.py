@@ -40,4 +40,6 @@ _KIND = {
     "files": "files",
     "moment": "a moment",
     "duration": "a length of time",
+    "date": "a day or moment somebody answered",
+    "period": "something that can only be there or not",
 }

@@ -9,20 +9,20 @@ RULE = Rule("FD406", "option-twice")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
-    """Every option after the first with an id."""
-    for brand in linked.brands.values():
-        for thing in brand.of("field").values():
-            first: dict[str, int] = {}
-            for index, option in enumerate(getattr(thing.value, "options", ())):
-                if option.id not in first:
-                    first[option.id] = index
-                    continue
-                earlier = linked.draft.span(thing, ("options", first[option.id], "id"))
-                yield found(
-                    RULE,
-                    f"the option {quoted(option.id)} exists twice in this field",
-                    linked.draft.span(thing, ("options", index, "id")),
-                    note="again here",
-                    labels=[Label(earlier, "first here")],
-                    hint="give one of them another id",
-                )
+    """Every option after the first with an id, of fields and of properties of customers."""
+    fields = [thing for brand in linked.brands.values() for thing in brand.of("field").values()]
+    for thing in (*fields, *linked.organization.get("customer_property", {}).values()):
+        first: dict[str, int] = {}
+        for index, option in enumerate(getattr(thing.value, "options", ())):
+            if option.id not in first:
+                first[option.id] = index
+                continue
+            earlier = linked.draft.span(thing, ("options", first[option.id], "id"))
+            yield found(
+                RULE,
+                f"the option {quoted(option.id)} exists twice in this {thing.kind.replace('_', ' ')}",
+                linked.draft.span(thing, ("options", index, "id")),
+                note="again here",
+                labels=[Label(earlier, "first here")],
+                hint="give one of them another id",
+            )

@@ -1,6 +1,6 @@
 """Two portals at the same address in an environment (OQ-01, OQ-53): only one of them could answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
@@ -13,10 +13,10 @@ RULE = Rule("FD639", "portal-address-twice")
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Host and path of every portal of the repository, open or closed, once for each environment."""
     reported: set[tuple[str, str]] = set()
-    for environment, values in (linked.environments or {"": {}}).items():
+    for environment in linked.environments or ("",):
         first: dict[tuple[str, str], Object] = {}
         for thing in _portals(linked):
-            host = _host(thing, values)
+            host = _host(linked, thing, environment)
             if host is None:
                 continue
             seen = first.setdefault((host, thing.value.address.path), thing)
@@ -40,16 +40,21 @@ def _portals(linked: Linked) -> Iterator[Object]:
         yield from brand.of("portal").values()
 
 
-def _host(thing: Object, values: Mapping[str, Mapping[str, str]]) -> str | None:
+def _host(linked: Linked, thing: Object, environment: str) -> str | None:
     """The host in an environment; without environments two portals with the same binding are the same."""
     host = thing.value.address.host
-    found_host: str | None = host.resolve(values.get(thing.brand, {}))
-    if found_host is None and not values and host.binding is not None:
+    if host is None:
+        return None
+    found_host: str | None = host.resolve(linked.values(environment, thing.brand))
+    if found_host is None and not environment and host.binding is not None:
         return f"{thing.brand}:{host.binding}"
     return found_host
 
 
 def _span(linked: Linked, thing: Object) -> Span:
-    """The host, or the name of its binding."""
-    bound = thing.value.address.host.binding is not None
+    """The domain, the host, or the name of its binding."""
+    address = thing.value.address
+    if address.domain is not None:
+        return linked.draft.span(thing, ("address", "domain"))
+    bound = address.host.binding is not None
     return linked.draft.span(thing, ("address", "host", "binding") if bound else ("address", "host"))

@@ -8,11 +8,9 @@ from compiler.diagnostic import Diagnostic, Rule, Severity, found, quoted
 from compiler.link import Linked, LinkedBrand
 from compiler.mismatch import opening
 from compiler.span import Span, whole_file
+from compiler.translation.units import BODIES, is_for_staff
 
 RULE = Rule("FD303", "translation-missing", "warning")
-
-_FOR_STAFF = frozenset({"agent", "group", "trigger", "code_tag", "notice_tag"})
-_BODIES = ("article", "faq", "notice")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
@@ -37,11 +35,11 @@ def _severity(linked: Linked, brand: LinkedBrand, language: str) -> Severity | N
 
 def _missing(linked: Linked, brand: LinkedBrand, language: str) -> Iterator[Span]:
     for item in texts(brand):
-        if item.thing.kind in _FOR_STAFF or item.text.code is not None:
+        if is_for_staff(item.thing, item.path) or item.text.code is not None:
             continue
         if language not in item.text.written(brand.default_language):
             yield opening(linked.draft.span(item.thing, item.path))
-    for kind in _BODIES:
+    for kind in BODIES:
         translations = brand.of(f"{kind}_translation")
         for thing in brand.of(kind).values():
             if thing.value.status == "draft" or f"{thing.id}/{language}" in translations:

@@ -3,20 +3,22 @@
 from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Rule, did_you_mean, found, quoted
-from compiler.link import Linked
+from compiler.link import ORGANIZATION, Linked
 from compiler.vocabulary import SYSTEM_FIELD_OF, conditions
 
 RULE = Rule("FD501", "unknown-target")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
-    """Targets of conditions in triggers that no list has; what forms may look at is a check of its own."""
+    """Targets in triggers and saved lists that no list has; what forms may look at is a check of its own."""
     called = {code: target for target, code in SYSTEM_FIELD_OF.items()}
     for site in conditions(linked):
         name = site.condition.target
-        if site.thing.kind != "trigger" or site.target is not None:
+        if site.thing.kind == "form" or site.target is not None:
             continue
         if linked.draft.is_poisoned("field", site.brand.id, name):
+            continue
+        if linked.draft.is_poisoned("customer_property", ORGANIZATION, name.removeprefix("customer.")):
             continue
         known = called.get(name)
         yield found(

@@ -31,6 +31,9 @@ def _in_statuses(linked: Linked, thing: Object, tickets: Tickets) -> Iterator[Di
             yield _unknown(linked, thing, ("statuses", index, "progress"), "progress step", status.progress, steps)
         if status.on_reply is not None and status.on_reply not in statuses:
             yield _unknown(linked, thing, ("statuses", index, "on_reply"), "status", status.on_reply, statuses)
+        if status.after is not None and status.after.status not in statuses:
+            place: Path = ("statuses", index, "after", "status")
+            yield _unknown(linked, thing, place, "status", status.after.status, statuses)
     if tickets.statuses is None and tickets.progress is not None:
         for step in sorted(set(progress_ids(None)) - set(steps)):
             yield found(

@@ -2,21 +2,24 @@
 
 from collections.abc import Iterator
 
-from compiler.authored import values_of
+from compiler.authored import bounds, owners
 from compiler.diagnostic import Diagnostic, Rule, found, quoted
-from compiler.link import Linked
-from schemas.brand import Bound
+from compiler.link import ORGANIZATION, Linked
 
 RULE = Rule("FD211", "unused-binding", "warning")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Bindings without a `{binding: name}` in a brand where every object has its shape."""
-    for brand in linked.brands.values():
-        if any(home == brand.id for _, home, _ in linked.draft.poisoned):
+    used_by = {owner.id: {bound.binding for _, _, bound in bounds(linked, owner)} for owner in owners(linked)}
+    everywhere = frozenset[str | None]().union(*used_by.values())
+    broken = {home for _, home, _ in linked.draft.poisoned}
+    for owner in owners(linked):
+        is_shared = owner.id == ORGANIZATION
+        if broken if is_shared else owner.id in broken:
             continue
-        used = {bound.binding for thing in brand.own() for _, bound in values_of(thing, Bound)}
-        for name, thing in brand.of("binding").items():
+        used = everywhere if is_shared else used_by[owner.id]
+        for name, thing in owner.declared.items():
             if name not in used:
                 yield found(
                     RULE,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from compiler.authored import texts
 from compiler.diagnostic import Diagnostic, Rule, found, quoted
 from compiler.link import Linked
+from compiler.themes import said_in_pages
 
 RULE = Rule("FD625", "unused-code", "note")
 
@@ -14,7 +15,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     for brand in linked.brands.values():
         if any(home == brand.id for _, home, _ in linked.draft.poisoned):
             continue
-        used = {item.text.code for item in texts(brand)}
+        used = {item.text.code for item in texts(brand)} | said_in_pages(linked, brand)
         for name, thing in brand.of("code").items():
             if thing.brand == brand.id and name not in used:
                 yield found(

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from compiler.authored import owners
 from compiler.diagnostic import Diagnostic, Rule, did_you_mean, found, quoted
-from compiler.link import Linked
+from compiler.link import ORGANIZATION, Linked
 from compiler.span import Path, Span
 
 RULE = Rule("FD207", "value-nobody-declared")
@@ -14,10 +15,11 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     if not linked.brands:
         return
     known = {thing.brand for thing in linked.draft.objects}
+    by_name = {owner.id: owner for owner in owners(linked)}
     for environment, brands in linked.environments.items():
         for name, values in brands.items():
-            brand = linked.brands.get(name)
-            if brand is None:
+            owner = by_name.get(name)
+            if owner is None:
                 if name not in known and not linked.draft.is_poisoned("brand", name, ""):
                     yield found(
                         RULE,
@@ -28,13 +30,14 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                     )
                 continue
             for binding in values:
-                if binding not in brand.of("binding") and not linked.draft.is_poisoned("binding", name, binding):
+                if binding not in owner.declared and not linked.draft.is_poisoned("binding", name, binding):
+                    who = "the organisation" if name == ORGANIZATION else f"the brand {quoted(name)}"
                     yield found(
                         RULE,
-                        f"the brand {quoted(name)} declares no binding {quoted(binding)}",
+                        f"{who} declares no binding {quoted(binding)}",
                         _key(linked, environment, (name, binding)),
                         note="not declared",
-                        hint=did_you_mean(binding, brand.of("binding")) or f"brands/{name}/bindings.yaml declares none",
+                        hint=did_you_mean(binding, owner.declared) or f"brands/{name}/bindings.yaml declares none",
                     )
 
 

@@ -7,8 +7,8 @@ from compiler.blobs import Blobs, RecordingBlobs
 from compiler.bodies import Rendered, render
 from compiler.cache import Cache, NoCache
 from compiler.diagnostic import Diagnostic
-from compiler.link import Linked, LinkedBrand
-from compiler.lower.assets import Assets
+from compiler.link import Linked, LinkedBrand, once
+from compiler.lower.assets import Assets, files_of_brands
 from compiler.lower.words import Wording
 from compiler.shape import Object
 from compiler.span import Span
@@ -55,7 +55,9 @@ class Bench:
         """The bench for a brand."""
         cache = cache or NoCache()
         recording = RecordingBlobs(blobs)
-        assets = Assets(linked.draft.documents.tree, brand.id, recording, cache)
+        tree = linked.draft.documents.tree
+        files = once(linked, "files of brands", lambda: files_of_brands(tree))
+        assets = Assets(tree, brand.id, recording, cache, files)
         return cls(linked, brand, Wording(brand), assets, recording, findings, cache)
 
     def render(self, markdown: str) -> Rendered:

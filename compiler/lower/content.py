@@ -7,6 +7,7 @@ import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from compiler.history import old_addresses
 from compiler.link import LinkedBrand
 from compiler.lower.bench import Bench
 from compiler.shape import Object
@@ -82,7 +83,7 @@ class _Tree:
             tags=tuple(dict.fromkeys(article.tags)),
             updated=article.updated,
             related=self.auto[thing.id] if article.related is None else public_only(self.brand, article.related),
-            aliases=article.aliases,
+            aliases=old_addresses(self.brand.objects, thing),
         )
 
 

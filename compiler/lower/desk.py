@@ -4,11 +4,13 @@ Fields and forms are `compiler.lower.forms`, words of mail `compiler.lower.mail`
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from compiler.lower.bench import Bench
-from compiler.lower.forms import lower_fields, lower_form
-from compiler.lower.mail import lower_message, lower_sender
+from compiler.lower.forms import lower_fields, lower_form, lower_properties
+from compiler.lower.mail import lower_layouts, lower_message, lower_sender
 from compiler.lower.rules import lower_rules
+from compiler.lower.service_levels import lower_calendars, lower_customer_properties
 from compiler.lower.system_words import SystemWords
 from schemas.bundle import (
     AgentFacts,
@@ -17,12 +19,13 @@ from schemas.bundle import (
     InquiryTypeFacts,
     LimitFacts,
     NamedFacts,
+    ProcessingTypeFacts,
     StatusFacts,
 )
 from schemas.durations import seconds
-from schemas.inquiry import PRIORITIES, InquiryType, Tickets
+from schemas.inquiry import PRIORITIES, After, InquiryType, ProcessingType, Tickets
 from schemas.sizes import in_bytes
-from schemas.statuses import DEFAULT_PRIORITY, PROGRESS, STATUSES
+from schemas.statuses import CLOSE_REASONS, DEFAULT_PRIORITY, PROGRESS, STATUSES
 
 
 def lower_desk(bench: Bench) -> DeskContract:
@@ -47,6 +50,13 @@ def lower_desk(bench: Bench) -> DeskContract:
         sender=lower_sender(bench),
         limits=_limits(tickets),
         triggers=lower_rules(bench),
+        calendars=lower_calendars(bench),
+        customer_properties=lower_customer_properties(bench),
+        processing_types=_processing_types(bench, "processing_type"),
+        chat_processing_types=_processing_types(bench, "chat_processing_type"),
+        close_reasons=_close_reasons(bench, tickets, said),
+        properties=lower_properties(bench),
+        layouts=lower_layouts(bench),
         wording=said.reworded(),
     )
 
@@ -61,8 +71,27 @@ def _type(bench: Bench, one: InquiryType, above: InquiryTypeFacts | None) -> Inq
         form=one.form or (above.form if above else None),
         group=one.group or (above.group if above else None),
         priority=one.priority or (above.priority if above else None),
+        sla=one.sla or (above.sla if above else None),
     )
     return own.model_copy(update={"children": tuple(_type(bench, child, own) for child in one.children)})
+
+
+def _processing_types(bench: Bench, kind: str) -> tuple[ProcessingTypeFacts, ...]:
+    top = (thing.value for thing in bench.brand.of(kind).values() if "parent" not in thing.parts)
+    return tuple(_processing_type(bench, one) for one in top)
+
+
+def _processing_type(bench: Bench, one: ProcessingType) -> ProcessingTypeFacts:
+    below = tuple(_processing_type(bench, child) for child in one.children)
+    return ProcessingTypeFacts(id=one.id, name=bench.wording.of(one.name), children=below)
+
+
+def _close_reasons(bench: Bench, tickets: Tickets, said: SystemWords) -> tuple[NamedFacts, ...]:
+    if tickets.close_reasons is None:
+        return tuple(NamedFacts(id=name, name=said.of(f"close_reason.{name}")) for name in CLOSE_REASONS)
+    return tuple(
+        NamedFacts(id=name, name=bench.wording.of(reason.name)) for name, reason in tickets.close_reasons.items()
+    )
 
 
 def _statuses(bench: Bench, tickets: Tickets, said: SystemWords) -> tuple[StatusFacts, ...]:
@@ -75,6 +104,7 @@ def _statuses(bench: Bench, tickets: Tickets, said: SystemWords) -> tuple[Status
                 on_reply=status.on_reply,
                 final=status.final,
                 shown=status.shown,
+                **_after(status.after),
             )
             for status in STATUSES
         )
@@ -86,9 +116,14 @@ def _statuses(bench: Bench, tickets: Tickets, said: SystemWords) -> tuple[Status
             on_reply=status.on_reply,
             final=status.final,
             shown=status.shown,
+            **_after(status.after),
         )
         for status in tickets.statuses
     )
+
+
+def _after(after: After | None) -> dict[str, Any]:
+    return {} if after is None else {"after_seconds": seconds(after.time), "after_status": after.status}
 
 
 def _progress(bench: Bench, tickets: Tickets, said: SystemWords) -> tuple[NamedFacts, ...]:
@@ -132,6 +167,9 @@ def _agents(bench: Bench) -> Mapping[str, AgentFacts]:
             role=agent.role,
             permissions=agent.permissions,
             assigned=agent.assigned,
+            mobile=member.value.mobile if member else None,
+            may_pause=agent.may_pause,
+            cti=agent.cti,
             signature=bench.wording.of(agent.signature),
         )
     return agents

@@ -1,5 +1,6 @@
 """The FAQ: its tree of categories and the facts of its documents. Their words are `compiler.lower.texts`."""
 
+from compiler.history import old_addresses
 from compiler.lower.asset_uses import use
 from compiler.lower.bench import Bench
 from compiler.shape import Object
@@ -40,6 +41,6 @@ def _document(bench: Bench, thing: Object) -> FaqDocumentFacts:
         pinned=document.pinned,
         status=document.status,
         updated=document.updated,
-        aliases=document.aliases,
+        aliases=old_addresses(bench.brand.objects, thing),
         attachments=tuple(asset for asset in attachments if asset is not None),
     )

@@ -1,5 +1,7 @@
 """Fields and forms: system fields join a brand's own, every field of a form gets its place.
 
+Fields of telephone calls exist where the brand takes calls. No portal asks them, whatever a form lists (NHN-076).
+
 What a form does with a customer's words is `schemas.forms`. Notices and consent texts are Markdown as written; from
 here on they are sanitised HTML.
 """
@@ -10,10 +12,10 @@ from typing import Any
 from compiler.bodies import render
 from compiler.lower.bench import Bench
 from compiler.lower.system_words import SystemWords
-from schemas.bundle import FormFacts, FormFieldFacts, InquiryTypeFacts
+from schemas.bundle import FormFacts, FormFieldFacts, InquiryTypeFacts, PropertyFacts
 from schemas.fields import Field
 from schemas.fields.options import Option
-from schemas.fields.system import AFTER, BEFORE, FIRST, LAST, REQUIRED, SYSTEM_FIELDS, definition
+from schemas.fields.system import AFTER, BASIC, BEFORE, FIRST, LAST, OF_AGENTS, OF_CALLS, REQUIRED, definition
 from schemas.inquiry import Form, FormField
 from schemas.text import Localized, Text, compiled, pick
 
@@ -26,7 +28,7 @@ def lower_fields(bench: Bench, types: tuple[InquiryTypeFacts, ...], said: System
     brand = bench.brand
     options = tuple(_choices(types, brand.languages, brand.default_language, {}))
     fields = {code: thing.value for code, thing in brand.of("field").items()}
-    for code in SYSTEM_FIELDS:
+    for code in (*REQUIRED, *BASIC, *(OF_CALLS if brand.brand.value.features.call else ())):
         # Without an inquiry type there is nothing to choose, and no form that could be reached.
         if code != FIRST or options:
             own = brand.of("system_field").get(code)
@@ -76,13 +78,29 @@ def lower_form(name: str, form: Form, fields: Mapping[str, Field]) -> FormFacts:
     listed before and after those that are.
     """
     listed = {item.field: item for item in form.fields}
-    own = [item.field for item in form.fields if item.field not in (FIRST, LAST)]
+    own = [item.field for item in form.fields if item.field not in (FIRST, LAST, *OF_CALLS)]
     order = [
         *(code for code in BEFORE if code == FIRST or code not in listed),
         *own,
         *(code for code in AFTER if code == LAST or code not in listed),
     ]
-    return FormFacts(id=name, fields=tuple(_place(code, listed.get(code)) for code in order if code in fields))
+    places = tuple(_place(code, listed.get(code)) for code in order if code in fields)
+    return FormFacts(id=name, fields=places, on_calls=tuple(code for code in listed if code in OF_CALLS))
+
+
+def lower_properties(bench: Bench) -> Mapping[str, PropertyFacts]:
+    """What a brand says of the processing type and the priority: label, notice, and how it is kept."""
+    own = {code: bench.brand.of("system_field").get(code) for code in OF_AGENTS}
+    say = bench.wording.of
+    return {
+        code: PropertyFacts(
+            label=say(thing.value.label),
+            notice={language: render(words).html for language, words in say(thing.value.notice).items()},
+            personal=thing.value.personal,
+        )
+        for code, thing in own.items()
+        if thing is not None
+    }
 
 
 def _place(code: str, item: FormField | None) -> FormFieldFacts:

@@ -4,40 +4,25 @@ Bodies are HTML (or plain text, by the brand's `editor`) and leave here sanitise
 mail is written (`schemas.placeholders`).
 """
 
-import html
-import re
-from functools import cache
+from collections.abc import Mapping
 
-import nh3
-
+from compiler.lower.asset_uses import use
 from compiler.lower.bench import Bench
+from compiler.markup import clean_mail, files_in
+from compiler.passages import passages, stretch
+from compiler.shape import Object
 from schemas.bundle import MessageFacts, SenderFacts
-from schemas.mail import Message
+from schemas.mail import LAYOUTS, Message
+from schemas.placeholders import MARKED_UP
 from schemas.text import Localized
 
-_TAGS = {
-    "a", "b", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "i", "img", "li",
-    "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "u",
-    "ul",
-}  # fmt: skip
-_ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "td": {"align"}, "th": {"align"}}
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
 
-
-@cache
-def _cleaner() -> nh3.Cleaner:
-    """No style, no script, no form: what mail programs show everywhere. Addresses may be placeholders."""
-    return nh3.Cleaner(
-        tags=_TAGS, attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"}, link_rel=None
-    )
-
-
-def clean_mail(body: str, editor: str) -> str:
-    """A mail's body as sanitised HTML; plain text becomes paragraphs, its line breaks stay."""
-    if editor == "html":
-        return str(_cleaner().clean(body)).strip()
-    paragraphs = _PARAGRAPHS.split(body.strip())
-    return "".join(f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in paragraphs)
+def use_files(bench: Bench) -> None:
+    """Take the files that words of mails show or link to; there they stay named by their path in the brand."""
+    for passage in passages(bench.brand):
+        if passage.context in MARKED_UP:
+            for start, path in files_in(passage.words):
+                use(bench, path, "file", stretch(bench.linked, passage, start, start + len(path)))
 
 
 def lower_message(bench: Bench, name: str, message: Message) -> MessageFacts:
@@ -47,11 +32,30 @@ def lower_message(bench: Bench, name: str, message: Message) -> MessageFacts:
         id=name,
         subject={language: " ".join(words.split()) for language, words in bench.wording.of(message.subject).items()},
         body=_cleaned(bench.wording.of(message.body), editor),
+        sms=bench.wording.of(message.sms),
     )
 
 
 def _cleaned(body: Localized, editor: str) -> Localized:
     return {language: clean_mail(words, editor) for language, words in body.items()}
+
+
+def lower_layouts(bench: Bench) -> Mapping[str, Localized]:
+    """What is put around mailed answers, by status and language; a language without one has the default language's."""
+    brand = bench.brand
+    own = {name: clean_mail(thing.value.content, _editor(thing)) for name, thing in brand.of("mail_layout").items()}
+    layouts = {}
+    for status in LAYOUTS:
+        fallback = own.get(f"{status}/{brand.default_language}")
+        found = {language: own.get(f"{status}/{language}", fallback) for language in brand.languages}
+        words = {language: layout for language, layout in found.items() if layout is not None}
+        if words:
+            layouts[status] = words
+    return layouts
+
+
+def _editor(thing: Object) -> str:
+    return "text" if thing.file.endswith(".txt") else "html"
 
 
 def lower_sender(bench: Bench) -> SenderFacts:

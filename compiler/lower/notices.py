@@ -3,6 +3,7 @@
 When a notice is shown is decided by the runtime's clock; moments stay the brand's local time.
 """
 
+from compiler.history import old_addresses
 from compiler.lower.bench import Bench
 from compiler.shape import Object
 from schemas.bundle import NoticeFacts, NoticesFacts
@@ -35,5 +36,5 @@ def _notice(bench: Bench, thing: Object) -> NoticeFacts:
         pinned=notice.pinned,
         status=notice.status,
         updated=notice.updated,
-        aliases=notice.aliases,
+        aliases=old_addresses(bench.brand.objects, thing),
     )

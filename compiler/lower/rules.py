@@ -5,12 +5,16 @@ Messages stay references by id: their words are lowered once (`compiler.lower.ma
 """
 
 from compiler.lower.bench import Bench
-from compiler.lower.mail import clean_mail
+from compiler.markup import clean_mail
 from compiler.shape import Object
 from schemas.text import Text, compiled
 from schemas.triggers.actions import Action
+from schemas.triggers.actions.dooray import Dooray
 from schemas.triggers.actions.mail import Mail
 from schemas.triggers.actions.note import Note
+from schemas.triggers.actions.reply import Reply
+from schemas.triggers.actions.sms import Sms
+from schemas.triggers.actions.webhook import Webhook
 from schemas.triggers.rule import Case, Trigger
 
 
@@ -41,8 +45,14 @@ def _case(bench: Bench, case: Case) -> Case:
 
 def _action(bench: Bench, action: Action) -> Action:
     match action:
-        case Note():
+        case Note() | Dooray():
             return action.model_copy(update={"text": _text(bench, action.text)})
+        case Sms() if action.text is not None:
+            return action.model_copy(update={"text": _text(bench, action.text)})
+        case Webhook() if action.body is not None:
+            return action.model_copy(update={"body": _text(bench, action.body)})
+        case Reply() if action.text is not None:
+            return action.model_copy(update={"text": _body(bench, action.text)})
         case Mail(message=None):
             body = None if action.body is None else _body(bench, action.body)
             subject = None if action.subject is None else _subject(bench, action.subject)

@@ -26,6 +26,10 @@ class SystemWords:
         built_in = {language: wording(language).get(code) or WORDING["en"][code] for language in self._languages}
         return {**built_in, **{language: own[language] for language in self._languages if language in own}}
 
+    def has(self, code: str) -> bool:
+        """Whether there is such a system code."""
+        return code in WORDING["en"]
+
     def text(self, code: str) -> Text:
         """The same, as a text that fields hold."""
         return compiled(self.of(code))

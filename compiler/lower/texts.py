@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from compiler.authored import policy
-from compiler.bodies import Rendered, source_hash, with_files
+from compiler.bodies import Rendered, with_files
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.lower.bench import Bench
 from compiler.lower.body_findings import FOLDERS, BodyFindings, in_file
 from compiler.shape import Object
+from compiler.translation.hashes import as_yaml, source_hash
 from compiler.visibility import is_public
 from schemas.bundle import Asset, Words
 
@@ -59,20 +60,15 @@ def _stale(bench: Bench, language: str, thing: Object, fresh: str) -> Iterator[D
     said = policy(bench.linked, bench.brand, language, "stale")
     if said not in {"block", "warn"}:
         return
-    source = f"{thing.file.rpartition('/')[2].split('.')[0]}.md"
+    source = f"{thing.file.rsplit('.', 2)[0]}.md"
     item = found(
         STALE,
-        f"{source} has other words than this translation was made from",
+        f"{source.rpartition('/')[2]} has other words than this translation was made from",
         bench.linked.draft.span(thing, ("of",)),
         note="made from these words",
-        hint=f"translate what changed, then write  of: {_as_text(fresh)}",
+        hint=f"translate what changed, then write  of: {as_yaml(fresh)}\nor run  frontdesk translate ack {source}",
     )
     yield replace(item, severity="error" if said == "block" else "warning")
-
-
-def _as_text(fresh: str) -> str:
-    """A hash as it is written: quoted where YAML would read a number (`12345678`, `1234e567`)."""
-    return f'"{fresh}"' if fresh.replace("e", "", 1).isdigit() else fresh
 
 
 def _words(bench: Bench, language: str, thing: Object, source: Object) -> Words:

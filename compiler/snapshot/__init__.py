@@ -9,8 +9,23 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
 from compiler.bundle import Bundle
-from compiler.snapshot import asking, content, portal, rules
+from compiler.snapshot import (
+    answers,
+    asking,
+    channels,
+    connections,
+    content,
+    entrance,
+    holidays,
+    portal,
+    rules,
+    samples,
+    themes,
+    tracking,
+    workplace,
+)
 from compiler.snapshot import desk as desk
+from compiler.snapshot import history as history
 from compiler.snapshot import mail as mail
 from compiler.snapshot import settings as settings
 from compiler.snapshot.lines import Lines
@@ -53,17 +68,27 @@ def _write(
     match audience:
         case "public":
             portal.write(lines, bundle, contract, language, read(contract.tokens.digest).decode())
+            entrance.write(lines, brand, contract, language)
             content.write_public(lines, brand, contract, language)
             asking.write_public(lines, brand, contract, language)
             mail.write(lines, brand, contract, language)
+            tracking.write(lines, brand, contract, language)
+            channels.write(lines, bundle, contract, language)
         case "member":
             content.write_member(lines, brand, contract, language)
         case "agents":
             content.write_drafts(lines, brand, contract, language)
             asking.write_all(lines, brand, contract, language)
             desk.write(lines, brand, contract, language)
+            answers.write(lines, brand, contract, language)
+            workplace.write(lines, brand, contract, language)
             rules.write(lines, brand, contract, language)
+            samples.write(lines, brand, contract, language)
             settings.write(lines, brand, contract, language)
+            connections.write(lines, brand, language)
+            themes.write(lines, brand, contract, language)
+            holidays.write(lines, brand, language)
+            history.write(lines, brand, language)
         case _:
             assert_never(audience)
     return lines.text()

@@ -1,16 +1,21 @@
 """Inquiry types and their forms, question by question."""
 
 from collections.abc import Iterable, Iterator
-from typing import assert_never
+from typing import Final, assert_never
 
 from compiler.bundle import BrandBundle
 from compiler.snapshot.html_text import html_lines
 from compiler.snapshot.lines import Lines
 from compiler.snapshot.rules import Wording
-from schemas.bundle import FormFieldFacts, InquiryTypeFacts, PortalContract
+from schemas.bundle import FormFieldFacts, InquiryTypeFacts, PortalContract, offered
 from schemas.fields import Field
 from schemas.fields.agree import AgreeField
+from schemas.fields.caption import CaptionField
 from schemas.fields.checkbox import CheckboxField
+from schemas.fields.date import DateField
+from schemas.fields.date_period import DatePeriodField
+from schemas.fields.datetime import DatetimeField
+from schemas.fields.datetime_period import DatetimePeriodField
 from schemas.fields.dropdown import DropdownField
 from schemas.fields.email import EmailField
 from schemas.fields.file import FileField
@@ -19,7 +24,6 @@ from schemas.fields.number import NumberField
 from schemas.fields.radio import RadioField
 from schemas.fields.system import FIRST
 from schemas.fields.text import TextField
-from schemas.text import Text
 
 
 def write_public(lines: Lines, brand: BrandBundle, contract: PortalContract, language: str) -> None:
@@ -29,7 +33,8 @@ def write_public(lines: Lines, brand: BrandBundle, contract: PortalContract, lan
         lines.nothing("(not shown)")
         return
     said = Wording(brand, language)
-    enabled = [one for one in brand.desk.inquiry_types if one.enabled]
+    here = offered(brand.desk.inquiry_types, contract.tickets.inquiry_types)
+    enabled = [one for one in here if one.enabled]
     _types(lines, said, enabled, for_agents=False)
     if not enabled:
         lines.nothing()
@@ -98,7 +103,8 @@ def _question(lines: Lines, said: Wording, place: FormFieldFacts) -> None:
         return
     with lines.item(place.code, said.text(field.label)):
         _kind(lines, said, place.code, field)
-        lines.fact("required", "yes" if place.required else "no")
+        if not isinstance(field, CaptionField):
+            lines.fact("required", "yes" if place.required else "no")
         if place.when is not None:
             for line in said.conditions(place.when):
                 lines.fact("asked only when", line)
@@ -112,42 +118,59 @@ def _question(lines: Lines, said: Wording, place: FormFieldFacts) -> None:
 
 def _kind(lines: Lines, said: Wording, code: str, field: Field) -> None:
     match field:
-        case TextField():
-            lines.fact("kind", f"one line of text, up to {field.max_length:,} characters")
-            _example(lines, said, field.placeholder)
-        case LongTextField():
-            lines.fact("kind", f"text of several lines, up to {field.max_length:,} characters")
-            _example(lines, said, field.placeholder)
-        case NumberField():
-            lines.fact("kind", f"number{_range(field)}, in steps of {field.step}")
-            _example(lines, said, field.placeholder)
-        case RadioField():
-            lines.fact("kind", "one of several, all shown")
-            _choices(lines, said, field)
-        case DropdownField():
-            lines.fact("kind", "one of a list that opens")
+        case TextField() | LongTextField() | NumberField():
+            lines.fact("kind", _typed(field))
+            lines.fact_if("shown while empty", said.text(field.placeholder))
+        case RadioField() | DropdownField() | CheckboxField():
+            lines.fact("kind", _CHOSEN[field.type])
             if code == FIRST:
                 lines.fact("choices", "the inquiry types above")
-                return
-            _choices(lines, said, field)
-        case CheckboxField():
-            lines.fact("kind", "any of several")
-            _choices(lines, said, field)
+            else:
+                _choices(lines, said, field)
         case EmailField():
             lines.fact("kind", "e-mail address")
         case FileField():
             lines.fact("kind", f"files{_files(field)}")
+        case DateField() | DatetimeField() | DatePeriodField() | DatetimePeriodField():
+            lines.fact("kind", _DATES[field.type])
+            lines.fact_if("filled in already", field.default)
+        case CaptionField():
+            lines.fact("kind", "words only, nothing to answer")
+            _words(lines, "text", said.text(field.text))
         case AgreeField():
             lines.fact("kind", "a text to agree to")
-            for line in html_lines(said.text(field.text)):
-                lines.fact("consent text", line)
+            _words(lines, "consent text", said.text(field.text))
             lines.fact("sentence beside the box", said.text(field.sentence))
         case _:
             assert_never(field)
 
 
-def _example(lines: Lines, said: Wording, text: Text | None) -> None:
-    lines.fact_if("shown while empty", said.text(text))
+def _typed(field: TextField | LongTextField | NumberField) -> str:
+    match field:
+        case TextField():
+            return f"one line of text, up to {field.max_length:,} characters"
+        case LongTextField():
+            return f"text of several lines, up to {field.max_length:,} characters"
+        case NumberField():
+            return f"number{_range(field)}, in steps of {field.step}"
+
+
+def _words(lines: Lines, label: str, html: str) -> None:
+    for line in html_lines(html):
+        lines.fact(label, line)
+
+
+_CHOSEN: Final = {
+    "radio": "one of several, all shown",
+    "dropdown": "one of a list that opens",
+    "checkbox": "any of several",
+}
+_DATES: Final = {
+    "date": "a day",
+    "datetime": "a day and a time",
+    "date_period": "from one day to another",
+    "datetime_period": "from one day and time to another",
+}
 
 
 def _range(field: NumberField) -> str:

@@ -5,6 +5,7 @@ from compiler.snapshot.html_text import html_lines
 from compiler.snapshot.lines import Lines
 from compiler.snapshot.rules import Wording
 from schemas.bundle import PortalContract, StatusFacts
+from schemas.durations import spelt
 
 
 def write(lines: Lines, brand: BrandBundle, contract: PortalContract, language: str) -> None:
@@ -37,6 +38,10 @@ def _people(lines: Lines, said: Wording) -> None:
                 lines.fact("may see to", permission)
             for kind in agent_facts.assigned:
                 lines.fact("is given", kind)
+            for kind in agent_facts.may_pause:
+                lines.fact("may switch off for a while", kind)
+            if agent_facts.cti is not None:
+                lines.fact("telephone", f"{agent_facts.cti.number}, known there as {agent_facts.cti.id}")
             for line in html_lines(said.say(agent_facts.signature)):
                 lines.fact("signature", line)
     if not desk.agents:
@@ -52,6 +57,9 @@ def _states(lines: Lines, said: Wording) -> None:
     lines.section("Priorities")
     for priority in desk.priorities:
         lines.item(priority.id, said.say(priority.name), "of a new ticket" if priority.default else "")
+    lines.section("Reasons to resolve without a mail")
+    for reason in desk.close_reasons:
+        lines.item(reason.id, said.say(reason.name))
     lines.section("Ticket tags")
     if desk.tags is None:
         lines.nothing("(any tag may be used)")
@@ -60,8 +68,10 @@ def _states(lines: Lines, said: Wording) -> None:
 
 
 def _status(lines: Lines, said: Wording, status: StatusFacts, step: str) -> None:
-    with lines.item(status.id, said.say(status.name), "" if status.shown else "not offered to agents"):
+    with lines.item(status.id, said.say(status.name), "" if status.shown else "its customer does not see the ticket"):
         lines.fact("the customer reads", step)
         lines.fact_if("a customer's reply makes it", status.on_reply)
+        if status.after_status is not None and status.after_seconds is not None:
+            lines.fact(f"becomes {status.after_status} by itself after", spelt(status.after_seconds))
         if status.final:
             lines.fact("final", "yes")

@@ -17,3 +17,8 @@ def write(lines: Lines, brand: BrandBundle, contract: PortalContract, language: 
             lines.fact("subject", pick(message.subject, language, default))
             for line in html_lines(pick(message.body, language, default)):
                 lines.fact("text", line)
+            lines.fact_if("as a text message", pick(message.sms, language, default))
+    for status, layout in sorted(brand.desk.layouts.items()):
+        with lines.item(f"around answers of {status} tickets"):
+            for line in html_lines(pick(layout, language, default)):
+                lines.fact("text", line)

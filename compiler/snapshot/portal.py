@@ -3,6 +3,7 @@
 import re
 
 from compiler.bundle import Bundle
+from compiler.snapshot import entrance
 from compiler.snapshot.html_text import html_lines
 from compiler.snapshot.lines import Lines
 from schemas.bundle import Asset, Link, PortalContract
@@ -45,7 +46,8 @@ def _address(lines: Lines, bundle: Bundle, contract: PortalContract, language: s
     lines.fact("default language", contract.default_language)
     for other in contract.languages:
         lines.item(f"language {other}")
-    lines.fact("who may come in", {"public": "everybody"}[contract.access])
+    lines.fact_if("also found at", contract.foreign_path)
+    lines.fact("who may come in", entrance.MODES[contract.access])
 
 
 def _look(lines: Lines, contract: PortalContract, language: str) -> None:
@@ -58,6 +60,9 @@ def _look(lines: Lines, contract: PortalContract, language: str) -> None:
     if contract.image is not None:
         lines.fact("picture", _picture(contract.image))
         lines.fact("picture in words", _say(contract, contract.image_alt, language))
+    lines.fact_if("theme", contract.theme)
+    if contract.mobile_theme != contract.theme:
+        lines.fact_if("theme on small screens", contract.mobile_theme)
     for button in contract.buttons:
         lines.fact(f"button {button.id}", _link(contract, button, language))
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from compiler.bundle import BrandBundle
+from compiler.snapshot import connections, workplace
 from compiler.snapshot.html_text import html_lines
 from compiler.snapshot.lines import Lines
 from compiler.snapshot.rules import Wording
@@ -19,7 +20,19 @@ from schemas.mail import Secret
 from schemas.settings import formats
 from schemas.text import Text, TextFormat
 
-TOLD_ELSEWHERE: Final[frozenset[str]] = frozenset()
+TOLD_ELSEWHERE: Final[frozenset[str]] = frozenset(
+    {
+        *connections.KINDS,
+        *workplace.KINDS,
+        "answer_template",
+        "consent",
+        "external_menu",
+        "history",
+        "holidays",
+        "numbers",
+        "tracking",
+    }
+)
 
 
 def write(lines: Lines, brand: BrandBundle, contract: PortalContract, language: str) -> None:

@@ -1,0 +1,190 @@
+"""What a new object says until somebody says more: the shortest text that is right, by kind.
+
+`$id` is the object's id, `$title` the id in words, `$group` and the like the first object of that kind there is,
+`$ticket_portal` the first portal that opens tickets by their links. Where a text goes is `compiler.editing.adding`.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(lines)
+
+
+SKELETONS: Final[Mapping[str, str]] = {
+    "environment": "{}",
+    "brand": "name: $title",
+    "binding": "{type: url}",
+    "portal": _lines(
+        "enabled: false",
+        "address: {host: $id.example, path: /}",
+        "profile: {name: $title}",
+        "design: {theme: plain}",
+    ),
+    "category": "name: $title",
+    "folder": "name: $title",
+    "article": _lines("---", "title: $title", "status: member", "---", "Write here."),
+    "faq_category": "{id: $id, name: $title}",
+    "faq": _lines(
+        "---",
+        "title: $title",
+        "category: $faq_category",
+        "status: draft",
+        "---",
+        "Write here.",
+    ),
+    "notice_heading": "{id: $id, name: $title}",
+    "notice_tag": "{name: $title}",
+    "notice": _lines(
+        "---",
+        "title: $title",
+        "heading: $notice_heading",
+        "status: draft",
+        "---",
+        "Write here.",
+    ),
+    "notice_template": _lines(
+        "description: $title",
+        "notice: {heading: $notice_heading, status: draft, title: $title, body: Write here.}",
+    ),
+    "inquiry_type": "{id: $id, name: $title, form: $form, enabled: false}",
+    "form": "fields: []",
+    "field": _lines("type: text", "label: $title", "max_length: 100"),
+    "code": "{text: $title}",
+    "code_tag": "{name: $title}",
+    "processing_type": "{id: $id, name: $title}",
+    "chat_processing_type": "{id: $id, name: $title}",
+    "answer_template": _lines("title: $title", "content: Write here."),
+    "view": _lines("title: $title", "columns: [id, title, status, updated]"),
+    "inbox": "{name: $title, groups: [$group]}",
+    "trigger": _lines(
+        "id: $id",
+        "title: $title",
+        "events: [created]",
+        "enabled: false",
+        "then:",
+        "  - {do: note, text: Write here.}",
+    ),
+    "project": _lines("name: $title", "portal: $ticket_portal"),
+    "tracking": "text: $title",
+    "sla": _lines(
+        "value: $title",
+        "first_response: 4h",
+        "resolve: 2d",
+        'hours: [{days: [mon-fri], from: "09:00", to: "18:00"}]',
+    ),
+    "fixture": _lines("title: $title", "customer: {name: Ada, email: ada@example.com}"),
+    "rule_test": _lines(
+        "name: $title",
+        "ticket: {title: Hello}",
+        "steps:",
+        '  - {event: created, at: "2026-03-02T09:00"}',
+        "expect: {}",
+    ),
+    "message": _lines("subject: $title", "body: Write here."),
+    "mail_account": "{address: $id@mail.example}",
+    "agent": "{role: agent, permissions: [tickets]}",
+    "group": "{name: $title, agents: [$agent]}",
+    "sms_category": "{id: $id, name: $title}",
+    "sms_template": _lines("category: $sms_category", 'number: "15880000"', "text: Write here."),
+    "theme": _lines("base: basic-1", "title: $title"),
+    "member": "{name: $title, email: $id@mail.example}",
+    "customer_property": "{type: text, label: $title}",
+    "access_group": "name: $title",
+    "holidays": "calendar: {country: DE}",
+    "placeholder": "{means: customer.name}",
+    "consent": _lines("version: 1", "purpose: $title", "text: Write here.", "ask: [inquiry]"),
+    "external_menu": '{id: $id, name: $title, url: "https://menu.example"}',
+    "customer_data": _lines(
+        'url: "https://data.example"',
+        "ask: [{name: id, from: customer.id}]",
+        "show: [{name: grade, label: Grade}]",
+    ),
+    "policy": _lines(
+        "title: $title",
+        "applies_to: portal",
+        "require: {any: [{if: enabled, is: true}, {if: enabled, is: false}]}",
+    ),
+    "sender": _lines("name: $title", "address: help@mail.example"),
+    "organization": "name: $title",
+    "company_info": "name: $title",
+}
+"""What is not here is written by a command of ours, or has no name of its own."""
+
+SINGLE: Final[Mapping[str, str]] = {
+    "tickets": "tickets.yaml",
+    "knowledge_base": "kb/_kb.yaml",
+    "sender": "mail/sender.yaml",
+    "organization": "organization.yaml",
+    "company_info": "company_info.yaml",
+    "sensitive_words": "sensitive_words.yaml",
+    "security": "security.yaml",
+    "open_api": "open_api.yaml",
+    "member_interlink": "member_interlink.yaml",
+}
+"""Kinds with one object in each brand: they have no id, and are written by hand."""
+
+FILES: Final[Mapping[str, str]] = {
+    "environment": "environments/$id.yaml",
+    "brand": "brands/$id/brand.yaml",
+    "binding": "$brand/bindings.yaml",
+    "portal": "$brand/portals/$id.yaml",
+    "category": "$brand/kb/$id/_category.yaml",
+    "folder": "$brand/kb/$above/$id/_folder.yaml",
+    "article": "$brand/kb/$above/$id.md",
+    "faq_category": "$brand/faq/_categories.yaml",
+    "faq": "$brand/faq/$id.md",
+    "notice_heading": "$brand/notices/_headings.yaml",
+    "notice_tag": "$brand/notices/_tags.yaml",
+    "notice": "$brand/notices/$id.md",
+    "notice_template": "$brand/notices/templates/$id.yaml",
+    "inquiry_type": "$brand/inquiry_types.yaml",
+    "form": "$brand/forms/$id.yaml",
+    "field": "$brand/fields/$id.yaml",
+    "code": "$brand/codes/$stem.yaml",
+    "code_tag": "$brand/code_tags.yaml",
+    "processing_type": "$brand/processing_types.yaml",
+    "chat_processing_type": "$brand/chat_processing_types.yaml",
+    "answer_template": "$brand/answer_templates/$id.yaml",
+    "view": "$brand/views/$id.yaml",
+    "inbox": "$brand/inboxes.yaml",
+    "trigger": "$brand/triggers/$above.yaml",
+    "project": "$brand/projects/$id.yaml",
+    "tracking": "$brand/tracking/$id.yaml",
+    "sla": "$brand/sla/$id.yaml",
+    "fixture": "$brand/fixtures/$id.yaml",
+    "rule_test": "$brand/tests/$id.yaml",
+    "message": "$brand/messages/$id.yaml",
+    "mail_account": "$brand/mail/accounts.yaml",
+    "agent": "$brand/agents.yaml",
+    "group": "$brand/groups.yaml",
+    "sms_category": "$brand/sms_templates/_categories.yaml",
+    "sms_template": "$brand/sms_templates/$id.yaml",
+    "theme": "$brand/themes/$id/theme.yaml",
+    "member": "$organization/members.yaml",
+    "customer_property": "$organization/customer_properties.yaml",
+    "access_group": "$organization/access_groups/$id.yaml",
+    "holidays": "$organization/holidays/$id.yaml",
+    "placeholder": "$organization/placeholders.yaml",
+    "consent": "$brand/consents/$id.yaml",
+    "external_menu": "$brand/external_menus.yaml",
+    "customer_data": "$brand/customer_data.yaml",
+    "policy": "$organization/policies/$id.yaml",
+}
+"""Where a new object of each kind goes. `$above` is what stands before the id: `add article start/welcome`."""
+
+UNNAMED: Final[Mapping[str, str]] = {
+    "repository": "frontdesk init writes it",
+    "history": "frontdesk rename and frontdesk remove write it",
+    "numbers": "frontdesk check --fix writes it",
+    "translation_lock": "frontdesk translate writes it",
+    "system_field": "every brand has them; write fields/<code>.yaml to say something of one",
+    "system_code": "every brand has them; write codes/_system.yaml to reword one",
+    "mail_layout": "write mail/layouts/<status>.<language>.html",
+    "waiver": "a waiver is for people to ask and to grant: write waivers.yaml",
+    "article_translation": "frontdesk translate says which are missing; write <id>.<language>.md beside the text",
+    "faq_translation": "frontdesk translate says which are missing; write <id>.<language>.md beside the text",
+    "notice_translation": "frontdesk translate says which are missing; write <id>.<language>.md beside the text",
+}
+"""Kinds that are not added like this, and what to do instead."""
