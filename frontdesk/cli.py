@@ -11,15 +11,29 @@ import click
 
 # Command, where it lives, and the line `--help` shows; listed here so that help needs no import.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("frontdesk.init:init", "Make a configuration repository."),
     "build": ("frontdesk.build:build", "Compile the repository into a bundle."),
     "check": ("frontdesk.check:check", "Report everything that is wrong."),
+    "fmt": ("frontdesk.fmt:fmt", "Lay out every file; comments and meaning stay."),
+    "add": ("frontdesk.add:add", "Add an object, with what it needs."),
+    "rename": ("frontdesk.rename:rename", "Give an object another id, in every place that names it."),
+    "remove": ("frontdesk.remove:remove", "Remove an object that nothing needs any more."),
     "snapshot": ("frontdesk.snapshot:snapshot", "Write what reviewers read, or check that it is fresh."),
     "explain": ("frontdesk.explain:explain", "Show what a diagnostic code means."),
+    "list": ("frontdesk.listing:listing", "List the objects there are."),
+    "show": ("frontdesk.showing:show", "Show an object as it is in effect."),
+    "where-used": ("frontdesk.where_used:where_used", "Say where an object is used."),
+    "graph": ("frontdesk.graph:graph", "Draw which object uses which."),
+    "explain-origin": ("frontdesk.explain_origin:explain_origin", "Say which file and line a value comes from."),
+    "translate": ("frontdesk.translate:translate", "See how far the translation is; to translators and back."),
     "serve": ("frontdesk.serve:serve", "Serve the portals of a bundle with gunicorn."),
     "demo": ("frontdesk.demo:demo", "Start everything on this machine and print where it is."),
     "worker": ("frontdesk.worker:worker", "Send mail and let time pass for the rules."),
     "agents": ("frontdesk.agents:agents", "List agents, set their passwords."),
-    "migrate": ("frontdesk.migrate:migrate", "Bring the database up to date."),
+    "export": ("frontdesk.export:export", "The configuration in forms that other programs read."),
+    "completion": ("frontdesk.completion:completion", "Print what a shell needs to complete commands."),
+    "clean": ("frontdesk.clean:clean", "Remove what the next run makes again."),
+    "migrate": ("frontdesk.migrate:migrate", "Bring the configuration or the database up to date."),
 }
 
 

@@ -15,8 +15,10 @@ import click
 
 from compiler.blobs import Blobs
 from compiler.cache import FileCache
-from compiler.compile import Compiled, compile_tree
-from compiler.read import SourceTree, UnreadableError, read_folder
+from compiler.compile import Compiled, check_tree, compile_tree, resolve
+from compiler.link import Linked
+from compiler.read import NoSuchRevisionError, SourceTree, UnreadableError, read_folder, read_revision
+from frontdesk.answers import key_file
 from frontdesk.progress import watched
 
 WORK = ".frontdesk"
@@ -39,18 +41,21 @@ class Run:
     seconds: float
 
 
-def compile_folder(folder: Path, blobs: Blobs, *, use_cache: bool = True) -> Run:
+def compile_folder(
+    folder: Path, blobs: Blobs | None, *, use_cache: bool = True, base: str | None = None, today: str | None = None
+) -> Run:
     """Compile the repository in a folder. With or without the cache, the result is the same.
 
-    Raises `CannotReadError`.
+    Without `blobs` nothing is made, only looked at. `base` is a revision to compare with, `today` the day by which
+    waivers end. Raises `CannotReadError`.
     """
     try:
-        return _compile(folder, blobs, use_cache=use_cache)
-    except UnreadableError as error:
+        return _compile(folder, blobs, use_cache=use_cache, base=base, today=today)
+    except (UnreadableError, NoSuchRevisionError) as error:
         raise CannotReadError(str(error)) from error
 
 
-def _compile(folder: Path, blobs: Blobs, *, use_cache: bool) -> Run:
+def _compile(folder: Path, blobs: Blobs | None, *, use_cache: bool, base: str | None, today: str | None) -> Run:
     started = time.perf_counter()
     tree, findings = read_folder(folder)
     is_repository = any(path.startswith("brands/") for path in tree.sizes)
@@ -59,8 +64,12 @@ def _compile(folder: Path, blobs: Blobs, *, use_cache: bool) -> Run:
     was_collecting = gc.isenabled()
     gc.disable()
     try:
+        earlier = None if base is None else _earlier(folder, base, cache)
         with watched(tree) as seen:
-            compiled = compile_tree(seen, findings, blobs, cache)
+            if blobs is None:
+                compiled = check_tree(seen, findings, cache, base=earlier, today=today)
+            else:
+                compiled = compile_tree(seen, findings, blobs, cache, base=earlier, today=today)
     finally:
         if was_collecting:
             gc.enable()
@@ -70,10 +79,17 @@ def _compile(folder: Path, blobs: Blobs, *, use_cache: bool) -> Run:
     return Run(tree, compiled, hits["document"] + hits["picture"], round(time.perf_counter() - started, 3))
 
 
+def _earlier(folder: Path, revision: str, cache: FileCache | None) -> Linked:
+    """The repository at a revision, as far as its names; what the cache knew of it is not counted."""
+    linked, _ = resolve(read_revision(folder, revision)[0], cache)
+    if cache is not None:
+        cache.hits.clear()
+    return linked
+
+
 def _seal_key() -> bytes:
     """The user's own key, kept outside of every repository: it is what tells our cache entries from a stranger's."""
-    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    file = Path(base).expanduser() / "frontdesk" / "cache-key"
+    file = Path(key_file())
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         if not file.exists():

@@ -1,4 +1,4 @@
-"""`frontdesk explain`: the page of a diagnostic code."""
+"""`frontdesk explain`: the page of a diagnostic code or of a built-in policy."""
 
 import re
 import sys
@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from compiler.catalogue import by_code
-from compiler.diagnostic import Rule, did_you_mean, quoted
+from compiler.diagnostic import did_you_mean, quoted
+from compiler.policies.known import built_in
 
 
 def pages() -> Path:
@@ -20,7 +21,10 @@ def pages() -> Path:
 @click.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
-    """Show what CODE means, with a failing and a working sample. Without CODE: every code there is."""
+    """Show what CODE means, with a failing and a working sample. Without CODE: every code there is.
+
+    CODE may be a built-in policy, such as privacy-link.
+    """
     rules = by_code()
     if code is None:
         for each in rules.values():
@@ -30,12 +34,15 @@ def explain(code: str | None) -> None:
     if rule is None and (section := _release_section(code)):
         click.echo(section)
         return
+    if rule is None and code.lower() in built_in():
+        _show((pages().parent / "policies" / f"{code.lower()}.md").read_text())
+        return
     if rule is None:
-        names = (*rules, *(rule.name for rule in rules.values()))
+        names = (*rules, *(rule.name for rule in rules.values()), *built_in())
         word = code.upper() if code[:2].upper() == "FD" else code
         click.echo(f"there is no code {quoted(code)}; {did_you_mean(word, names)}", err=True)
         sys.exit(2)
-    _show(rule)
+    _show((pages() / f"{rule.code}-{rule.name}.md").read_text())
 
 
 def _release_section(code: str) -> str:
@@ -46,8 +53,7 @@ def _release_section(code: str) -> str:
     return found[0].rstrip() if found else ""
 
 
-def _show(rule: Rule) -> None:
-    text = (pages() / f"{rule.code}-{rule.name}.md").read_text()
+def _show(text: str) -> None:
     if not sys.stdout.isatty():
         click.echo(text, nl=False)
         return

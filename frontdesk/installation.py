@@ -62,9 +62,11 @@ def settings_of(
         found["FRONTDESK_ENVIRONMENT"] = environment
     if not found.get("FRONTDESK_ENVIRONMENT"):
         raise click.UsageError("say which environment: --environment NAME, or set FRONTDESK_ENVIRONMENT")
-    if not found.get("FRONTDESK_SECRET_KEY"):
-        found["FRONTDESK_SECRET_KEY"] = own_key(folder)
     try:
+        if not found.get("FRONTDESK_SECRET_KEY"):
+            found["FRONTDESK_SECRET_KEY"] = own_key(folder)
         return read_settings(found)
+    except OSError as error:
+        raise click.UsageError(f"cannot keep anything in {folder}: {error.strerror}") from error
     except SettingsError as error:
         raise click.UsageError(str(error)) from error

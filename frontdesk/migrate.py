@@ -1,7 +1,10 @@
 """`frontdesk migrate`: bring what an installation keeps to the shape this version needs."""
 
+from pathlib import Path
+
 import click
 
+from frontdesk.editing import DRY, apply, edit
 from frontdesk.installation import with_settings
 from runtime.settings import Settings
 
@@ -9,6 +12,22 @@ from runtime.settings import Settings
 @click.group()
 def migrate() -> None:
     """Bring what an installation keeps up to date."""
+
+
+@migrate.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path())
+@DRY
+def config(folder: Path, is_dry: bool) -> None:
+    """Move the repository in FOLDER to this version of the language; comments stay."""
+    from compiler.editing.migrations import migrated
+
+    with edit(folder) as (tree, _):
+        changes, steps = migrated(tree)
+    apply(folder, tree, changes, is_dry=is_dry)
+    for step in steps:
+        click.echo(f"version {step.before} to {step.before + 1}: {step.title}", err=is_dry)
+    if not steps:
+        click.echo("the repository is written in this version of the language already", err=is_dry)
 
 
 @migrate.command()
