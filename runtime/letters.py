@@ -55,7 +55,7 @@ def write(connection: Connection, services: Services, release: Release, row: Row
     plan, language = row.plan, row.plan["language"]
     filled = values(release, brand, ticket, ticket_row.number, language, services.settings)
     filled |= _message(connection, brand.desk, ticket, plan["message"])
-    filled["ticket.link"] = _link(services, release, ticket, row, language)
+    filled["ticket.link"] = filled["tracking.link"] = _link(services, release, ticket, row, language)
     subject, body = _answer(brand, ticket, filled, language) if plan["kind"] == "answer" else _planned(plan, filled)
     sender = brand.desk.sender
     letter = Letter(

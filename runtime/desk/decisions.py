@@ -68,8 +68,8 @@ def _verdict(line: Line, names: Names, ui: Interface) -> str:
             return ui("desk.trace.shadow" if line.shadow else "desk.trace.fired")
         case "disabled":
             return ui("desk.trace.disabled")
-        case "standing":
-            return ui("desk.trace.standing")
+        case "standing" | "not_now":
+            return ui(f"desk.trace.{line.outcome}")
         case "not_matched":
             return _failed(line.failed, names, ui) if line.failed else ""
 
@@ -105,10 +105,13 @@ def _sent(sent: Sent, names: Names, ui: Interface) -> Iterator[str]:
     if sent.kind == "note":
         yield ui("desk.trace.note_customer" if "customer" in sent.to else "desk.trace.note")
         return
+    if sent.kind == "reply":
+        yield ui("desk.trace.reply")
+        return
     if sent.suppressed:
         yield ui("desk.trace.mail_suppressed", why=sent.suppressed)
     elif sent.to:
-        yield ui("desk.trace.mail", to=", ".join(recipient(word, names, ui) for word in sent.to))
+        yield ui(f"desk.trace.{sent.kind}", to=", ".join(recipient(word, names, ui) for word in sent.to))
     for why in sent.left_out:
         yield ui("desk.trace.left_out", why=why)
 

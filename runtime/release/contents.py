@@ -61,9 +61,13 @@ class BrandContents:
 
     @cached_property
     def portals(self) -> Mapping[str, PortalContract]:
-        """The brand's portals by id."""
-        return {
+        """The brand's portals by id. One that is not for everybody is closed: this runtime cannot ask who comes in."""
+        read = {
             name: self._source.read(self.entries[f"portals/{name}"], PortalContract) for name in self.contract.portals
+        }
+        return {
+            name: portal if portal.access == "public" else portal.model_copy(update={"enabled": False})
+            for name, portal in read.items()
         }
 
     @cached_property

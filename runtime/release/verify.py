@@ -17,6 +17,7 @@ from schemas.bundle import (
     NoticesFacts,
     PortalContract,
     Shard,
+    ThemeFacts,
     Words,
 )
 
@@ -27,7 +28,13 @@ _ENTRIES: dict[str, type[BaseModel]] = {
     "faq": FaqFacts,
     "notices": NoticesFacts,
 }
-_FOLDERS: dict[str, type[BaseModel]] = {"portals": PortalContract, "articles": Words, "faq": Words, "notices": Words}
+_FOLDERS: dict[str, type[BaseModel]] = {
+    "portals": PortalContract,
+    "articles": Words,
+    "faq": Words,
+    "notices": Words,
+    "themes": ThemeFacts,
+}
 
 
 def verify(release: Release, verified: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -77,6 +84,10 @@ def _require(name: str, entry: BaseModel, shard: Shard, listed: set[str]) -> Non
         case BrandContract():
             wanted = tuple(asset.digest for asset in entry.assets.values())
             _require_portals(entry, shard.entries)
+        case ThemeFacts():
+            sources = (entry.page, entry.script, *entry.styles.values())
+            files = (asset.digest for asset in entry.assets.values())
+            wanted = (*(source.digest for source in sources if source), *files)
         case FaqFacts():
             wanted = tuple(asset.digest for document in entry.documents for asset in document.attachments)
         case NoticesFacts():

@@ -5,7 +5,7 @@ makes the event.
 """
 
 from dataclasses import dataclass
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 from sqlalchemy import delete, func, insert, select
 
@@ -14,12 +14,29 @@ from runtime.tickets.planning import plan_mail
 from runtime.tickets.state import save_state
 from runtime.tickets.words import note_words
 from runtime.tickets.work import Work, new_id
-from schemas.triggers.effects import Assigned, FieldSet, MailPlanned, NoteAdded, StatusSet, Tagged
+from schemas.triggers.effects import (
+    Assigned,
+    CallPlanned,
+    FieldSet,
+    ForwardPlanned,
+    MailPlanned,
+    NoteAdded,
+    PostPlanned,
+    Replied,
+    SmsPlanned,
+    StatusSet,
+    Tagged,
+)
 from schemas.triggers.engine import Decision, decide
 from schemas.triggers.facts import ActorKind, Facts
 from schemas.triggers.rule import Event
 from schemas.triggers.ticket import TicketState
 from schemas.triggers.trace import as_data
+
+_NOBODYS_WORDS: Final = frozenset(
+    {"radio", "checkbox", "dropdown", "number", "agree", "date", "datetime", "date_period", "datetime_period"}
+)
+"""Types whose answers are chosen rather than written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,8 @@ def settle(work: Work, stored: TicketState, ticket: TicketState, occasion: Occas
                 plan_mail(work, decision.ticket, effect, seq, occasion.message_id)
             case Assigned() | FieldSet() | StatusSet() | Tagged():
                 pass  # in `decision.ticket` already
+            case Replied() | SmsPlanned() | ForwardPlanned() | CallPlanned() | PostPlanned():
+                pass  # nothing carries these out yet; the trace says what was asked for
             case _:
                 assert_never(effect)
     if occasion.event == "time_passed":
@@ -150,9 +169,7 @@ def _impersonal(work: Work, ticket: TicketState) -> dict[str, Any]:
         "fields": {
             code: list(value) if isinstance(value, tuple) else value
             for code, value in ticket.fields.items()
-            if code in fields
-            and fields[code].personal is None
-            and fields[code].type in {"radio", "checkbox", "dropdown", "number", "agree"}
+            if code in fields and fields[code].personal is None and fields[code].type in _NOBODYS_WORDS
         },
     }
 

@@ -23,6 +23,9 @@ from schemas.triggers.ticket import Customer, TicketState
 STAFF: Final = 1000
 """Where answers begin that no customer was asked for; no form has as many fields."""
 
+_WORDED: Final = frozenset({"radio", "checkbox", "dropdown", "agree", "datetime", "date_period", "datetime_period"})
+"""Types whose answers people read in other words than they are kept in."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredAnswer:
@@ -168,7 +171,7 @@ def is_encrypted(desk: DeskContract, field: str) -> bool:
 
 def _shown(facts: Field, value: Answer, work: Work) -> dict[str, str]:
     """How people read an answer in each language, where that is not the answer itself."""
-    if facts.type not in {"radio", "checkbox", "dropdown", "agree"}:
+    if facts.type not in _WORDED:
         return {}
     brand = work.brand.contract
     return {language: format_answer(facts, value, language, brand.default_language) for language in brand.languages}

@@ -13,10 +13,10 @@ from runtime.tickets.links import CUSTOMER, link_for, token_of
 from runtime.tickets.once import claim
 from runtime.tickets.state import is_encrypted, load_state, save_answer
 from runtime.tickets.values import NewTicket, Submitted, default_priority
-from runtime.tickets.words import find_type
 from runtime.tickets.work import Work, new_id, writing
 from schemas.bundle import DeskContract
 from schemas.fields.base import Answer, is_blank
+from schemas.filling import find_type
 
 
 def submit(services: Services, release: Release, new: NewTicket) -> Submitted:

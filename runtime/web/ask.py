@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import structlog
 from flask import Blueprint, abort, redirect, request
@@ -26,7 +27,7 @@ from runtime.web.questions import Asking
 from runtime.web.request import place, request_id, services, settings, snapshot
 from runtime.web.suggestions import similar
 from runtime.web.ticket import private
-from schemas.bundle import DeskContract, FormFacts, InquiryTypeFacts
+from schemas.bundle import DeskContract, FormFacts, InquiryTypeFacts, offered
 from schemas.fields.base import Fault
 from schemas.fields.system import FIRST
 from schemas.forms import Reading, fields_shown, visible_fields
@@ -67,7 +68,8 @@ class _Form:
 
     def asking(self) -> Asking:
         reader = portal_pages().reader(self.language)
-        return Asking(self.desk, reader.ui, place().portal.default_language, reader.addresses.in_body)
+        now = services().clock().astimezone(ZoneInfo(place().brand.contract.time_zone))
+        return Asking(self.desk, reader.ui, place().portal.default_language, reader.addresses.in_body, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,16 @@ def _open_portal(language: str) -> None:
         abort(404)
 
 
+def _types() -> tuple[InquiryTypeFacts, ...]:
+    """What this portal offers."""
+    return offered(place().brand.desk.inquiry_types, place().portal.tickets.inquiry_types)
+
+
 @blueprint.get("/<language>/ask")
 def choose(language: str) -> Response:
     """The types of the first level."""
     _open_portal(language)
-    types = children_of(place().brand.desk.inquiry_types)
+    types = children_of(_types())
     return page("ask.html", language, "/ask", types=types, line=())
 
 
@@ -97,7 +104,7 @@ def choose(language: str) -> Response:
 def show(language: str, name: str) -> Response:
     """One type: what is below it, or its form."""
     _open_portal(language)
-    line = line_to(place().brand.desk.inquiry_types, name)
+    line = line_to(_types(), name)
     if not line:
         abort(404)
     below = children_of(line[-1].children)
@@ -227,7 +234,7 @@ def done(language: str, token: str) -> Response:
 def _form(language: str, name: str) -> _Form:
     """The form of a type customers may choose; 404 for any other."""
     desk = place().brand.desk
-    line = line_to(desk.inquiry_types, name)
+    line = line_to(_types(), name)
     if not line or children_of(line[-1].children):
         abort(404)
     form = desk.forms.get(line[-1].form or "")

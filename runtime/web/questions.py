@@ -5,6 +5,7 @@ Which fields apply and what their answers are is `schemas.forms`; how each looks
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from markupsafe import Markup
@@ -14,7 +15,13 @@ from schemas.bundle import DeskContract, FormFacts, FormFieldFacts
 from schemas.conditions import placed
 from schemas.fields import Field
 from schemas.fields.base import Fault
+from schemas.fields.calendar import filled_in
+from schemas.fields.date import DateField
+from schemas.fields.date_period import DatePeriodField
+from schemas.fields.datetime import DatetimeField
+from schemas.fields.datetime_period import DatetimePeriodField
 from schemas.fields.file import EXTENSIONS, FileField, FileLimits, limits_of
+from schemas.fields.number import NumberField
 from schemas.fields.options import Box, Option
 from schemas.fields.system import FIRST
 from schemas.forms import fields_shown
@@ -25,8 +32,11 @@ _AUTOCOMPLETE: Final = {"email": "email", "name": "name", "phone": "tel"}
 _LENGTH_SAID: Final = 1000
 """Longer limits are not worth a customer's attention until they are broken."""
 
-_GROUPS: Final = frozenset({"radio", "checkbox"})
+_GROUPS: Final = frozenset({"radio", "checkbox", "date_period", "datetime_period"})
 """Types of several controls: they have a legend in place of a label."""
+
+_ENDS: Final = 2
+"""The controls of a period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,11 @@ class Question:
     leads: bool
     """Whether another field's condition looks at it."""
     value: str
+    """What a control holds; of a period the beginning."""
     choices: tuple[Choice, ...]
     error: str
+    end: str = ""
+    """Of a period the end."""
     placeholder: str = ""
     autocomplete: str = ""
     clears: bool = False
@@ -92,6 +105,8 @@ class Asking:
     ui: Interface
     default_language: str
     linked: Callable[[str], str]
+    now: datetime
+    """Where the brand is: what `today` means there."""
 
     def questions(
         self,
@@ -112,7 +127,7 @@ class Asking:
         self, item: FormFieldFacts, values: Mapping[str, tuple[str, ...]] | None, fault: Fault | None, leads: bool
     ) -> Question:
         field = self.desk.fields[item.code]
-        sent = (getattr(field, "default", None) or "",) if values is None else values.get(item.code, ())
+        sent = self._default(field) if values is None else values.get(item.code, ())
         limits = self._limits(field)
         return Question(
             code=item.code,
@@ -123,6 +138,7 @@ class Asking:
             conditional=item.when is not None,
             leads=leads,
             value=next(iter(sent), ""),
+            end=sent[1] if len(sent) == _ENDS else "",
             choices=self._choices(getattr(field, "options", ()), sent),
             error=self.fault(item.code, fault) if fault else "",
             placeholder=self.say(getattr(field, "placeholder", None)),
@@ -136,6 +152,16 @@ class Asking:
             size=limits.size if limits else 0,
             size_said=shown(limits.size) if limits else "",
         )
+
+    def _default(self, field: Field) -> tuple[str, ...]:
+        """What stands in a control before anybody answers."""
+        match field:
+            case NumberField():
+                return (field.default or "",)
+            case DateField() | DatetimeField() | DatePeriodField() | DatetimePeriodField():
+                return filled_in(field.default or "", self.now)
+            case _:
+                return ("",)
 
     def say(self, text: Text | None) -> str:
         """A field's words in the reader's language."""
