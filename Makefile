@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: help setup demo test prove check bench snapshots format clean
+.PHONY: help setup demo test prove check bench snapshots reference format clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ bench: $(DEV) ## Measure beside peers and physical limits; writes bench/RESULTS.
 
 snapshots: $(STAMP) ## Rewrite snapshots/ from brands/
 	$(BIN)/frontdesk snapshot
+
+reference: $(STAMP) ## Rewrite docs/reference/ from models, brands, diagnostics and tests
+	$(BIN)/python -m handbook
 
 clean: ## Remove what can be made again
 	rm -rf .venv .frontdesk .mypy_cache .ruff_cache .hypothesis

@@ -5,7 +5,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import parsing, serving, sites
+from bench import checking, parsing, serving, sites
 from bench.measure import machine
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -22,6 +22,8 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--articles", type=int, default=1000)
+    arguments.add_argument("--files", type=int, default=10_000, help="YAML files that are checked beside linters")
+    arguments.add_argument("--brands", type=int, default=500, help="brands of 200 files that are checked for memory")
     chosen = arguments.parse_args()
     rows = [("what", "measured", "goal", "")]
     ours, peer = parsing.measure(chosen.rounds)
@@ -34,6 +36,7 @@ def main() -> None:
             verdict(ratio, 20, True),
         )
     )
+    rows += _check_rows(chosen.files, chosen.brands)
     with tempfile.TemporaryDirectory() as folder:
         site = sites.measure(Path(folder), chosen.articles, chosen.rounds)
         rows += _site_rows(site, chosen.articles)
@@ -64,6 +67,26 @@ def _site_rows(site: sites.Sites, articles: int) -> list[tuple[str, str, str, st
     return [
         (f"{name}: CPU", f"{cpu:.2f} ({seconds})", "≤ 1", verdict(cpu, 1, False)),
         (f"{name}: peak memory", f"{peak:.2f} ({sizes})", "≤ 0.25", verdict(peak, 0.25, False)),
+    ]
+
+
+def _check_rows(files: int, brands: int) -> list[tuple[str, str, str, str]]:
+    with tempfile.TemporaryDirectory() as folder:
+        cost = checking.measure(Path(folder) / "checked", files)
+        large = checking.memory(Path(folder) / "large", brands)
+    name = f"{files:,} YAML files, check"
+
+    def row(label: str, ours: float, other: float, goal: float) -> tuple[str, str, str, str]:
+        measured = f"{ours / other:.2f} ({ours:.2f} s to {other:.2f} s)"
+        return (f"{name} {label}", measured, f"≤ {goal}", verdict(ours / other, goal, False))
+
+    peak = large.peak_kb / 1024**2
+    return [
+        row("from nothing, against check-jsonschema with a schema that asks for nothing", cost.cold, cost.schemas, 0.1),
+        row("from nothing, against yamllint", cost.cold, cost.lint, 0.1),
+        row("with one file changed, against from nothing", cost.changed, cost.cold, 0.1),
+        row("with nothing changed, against frontdesk --version", cost.unchanged, cost.version, 1.5),
+        (f"{brands} brands × 200 files, check: peak memory", f"{peak:.2f} GB", "≤ 2 GB", verdict(peak, 2, False)),
     ]
 
 
