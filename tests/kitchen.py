@@ -9,7 +9,7 @@ from pathlib import Path
 from PIL import Image
 
 from compiler.blobs import Blobs, CountingBlobs
-from compiler.compile import Compiled, compile_tree
+from compiler.compile import Compiled, compile_tree, resolve
 from compiler.read import SourceTree, check_names
 from compiler.report import as_text
 
@@ -23,10 +23,10 @@ def base_page() -> str:
     return (PAGES / "README.md").read_text().partition("## The base repository")[2]
 
 
-def picture(width: int, height: int) -> bytes:
-    """A one-coloured PNG."""
+def picture(width: int, height: int, format: str = "PNG") -> bytes:
+    """A one-coloured picture."""
     file = io.BytesIO()
-    Image.new("1", (width, height)).save(file, "PNG")
+    Image.new("1", (width, height)).save(file, format)
     return file.getvalue()
 
 
@@ -59,8 +59,8 @@ def tree_of(files: Mapping[str, bytes]) -> tuple[SourceTree, list]:
     return SourceTree("memory", dict(sorted(sizes.items())), read), findings
 
 
-def compiled(changes: Mapping[str, str | bytes | None], blobs: Blobs | None = None) -> tuple[Compiled, str]:
-    """The base repository with some files added, replaced or (`None`) taken away: what it compiles to, what is said.
+def changed(changes: Mapping[str, str | bytes | None]) -> dict[str, bytes]:
+    """The files of the base repository with some added, replaced or (`None`) taken away.
 
     Paths are those of the brand `kitchen` unless they begin with a folder of the repository.
     """
@@ -70,14 +70,29 @@ def compiled(changes: Mapping[str, str | bytes | None], blobs: Blobs | None = No
         files.pop(path, None)
         if text is not None:
             files[path] = text.encode() if isinstance(text, str) else text
-    tree, findings = tree_of(files)
-    result = compile_tree(tree, tuple(findings), blobs or CountingBlobs())
+    return files
+
+
+def compiled(
+    changes: Mapping[str, str | bytes | None],
+    blobs: Blobs | None = None,
+    before: Mapping[str, str | bytes | None] | None = None,
+    today: str | None = None,
+) -> tuple[Compiled, str]:
+    """The changed base repository: what it compiles to, what is said; compared with a state `before` where given."""
+    tree, findings = tree_of(changed(changes))
+    earlier = None if before is None else resolve(tree_of(changed(before))[0])[0]
+    result = compile_tree(tree, tuple(findings), blobs or CountingBlobs(), base=earlier, today=today)
     return result, EXPLAIN.sub("", as_text(result.diagnostics, tree.read))
 
 
-def said(changes: Mapping[str, str | bytes | None]) -> str:
+def said(
+    changes: Mapping[str, str | bytes | None],
+    before: Mapping[str, str | bytes | None] | None = None,
+    today: str | None = None,
+) -> str:
     """Everything that is said about the changed repository."""
-    return compiled(changes)[1].strip()
+    return compiled(changes, None, before, today)[1].strip()
 
 
 class KeptBlobs(CountingBlobs):
@@ -90,3 +105,15 @@ class KeptBlobs(CountingBlobs):
         blob = super().put(data)
         self.kept[blob.digest] = data
         return blob
+
+
+def brand(changes: Mapping[str, str | bytes | None]):
+    """The compiled brand of the changed repository, about which nothing is said."""
+    result, text = compiled(changes, KeptBlobs())
+    assert text == ""
+    return result.bundle.brands["kitchen"]
+
+
+def first(changes: Mapping[str, str | bytes | None]) -> str:
+    """The first line of what is said about the changed repository."""
+    return said(changes).partition("\n")[0]

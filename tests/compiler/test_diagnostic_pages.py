@@ -15,13 +15,16 @@ import pytest
 
 from compiler.blobs import CountingBlobs
 from compiler.catalogue import RULES, shared_codes
-from compiler.compile import Compiled, compile_tree
+from compiler.checks.comparing import BASE_CHECKS
+from compiler.compile import Compiled, compile_tree, resolve
 from compiler.read import read_folder
 from compiler.report import as_text
 from tests.kitchen import BLOCK, EXPLAIN, PAGES, base_page, picture
 
 ROOT = Path(__file__).parents[2]
 WRITE = bool(os.environ.get("FRONTDESK_WRITE_PAGES"))
+COMPARING = {f"{rule.code}-{rule.name}.md" for rule, _ in BASE_CHECKS}
+TODAY = "2026-03-01"
 
 _HEADING = re.compile(r"^## (?P<title>(?P<kind>Fails|Works)[^\n]*)$", re.MULTILINE)
 
@@ -60,10 +63,13 @@ def name_of(rule) -> str:
     return f"{rule.code}-{rule.name}.md"
 
 
-def build(folder: Path, text: str) -> None:
-    """Write the files of a sample's blocks and run its setup."""
+def build(folder: Path, text: str, *, base: bool = False) -> None:
+    """Write the files of a sample's blocks and run its setup; of the state before, with `base`."""
     for match in BLOCK.finditer(text):
         words = match["info"].split()
+        if ("base" in words) is not base:
+            continue
+        words = [word for word in words if word != "base"]
         if words == ["setup"]:
             for command in match["body"].splitlines():
                 run(folder, command)
@@ -89,7 +95,7 @@ def run(folder: Path, command: str) -> None:
                 file.truncate(int(rest[0]))
         case "picture":
             width, height = (int(number) for number in rest[0].split("x"))
-            place.write_bytes(picture(width, height))
+            place.write_bytes(picture(width, height, "JPEG" if path.endswith(".jpg") else "PNG"))
         case "link":
             place.symlink_to(rest[0])
         case "pipe":
@@ -98,11 +104,18 @@ def run(folder: Path, command: str) -> None:
             raise ValueError(f"unknown setup command: {command}")
 
 
-def checked(folder: Path, text: str) -> tuple[Compiled, str]:
+def checked(folder: Path, text: str, page: str = "") -> tuple[Compiled, str]:
+    before = folder / "before"
+    folder = folder / "now"
     build(folder, base_page())
     build(folder, text)
     tree, findings = read_folder(folder)
-    compiled = compile_tree(tree, findings, CountingBlobs())
+    base = None
+    if page in COMPARING:
+        build(before, base_page())
+        build(before, text, base=True)
+        base, _ = resolve(read_folder(before)[0])
+    compiled = compile_tree(tree, findings, CountingBlobs(), base=base, today=TODAY)
     return compiled, EXPLAIN.sub("", as_text(compiled.diagnostics, tree.read))
 
 
@@ -143,7 +156,7 @@ def test_nothing_is_reported_about_the_base_repository(tmp_path):
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: f"{sample.page[:5]}-{sample.title.replace(' ', '-')}")
 def test_a_sample_reports_what_its_page_says(sample, tmp_path):
-    compiled, text = checked(tmp_path, sample.text)
+    compiled, text = checked(tmp_path, sample.text, sample.page)
     if not sample.fails:
         assert sample.expected is None
         assert text == ""

@@ -22,3 +22,19 @@ def test_a_duplicate_key_points_at_both_places():
 def test_words_that_yaml_1_1_reads_as_booleans_stay_words():
     document, _ = parse("a.yaml", b"language: no\nwhen: on\noctal: 010\ntime: 12:30:45\n")
     assert document.value == {"language": "no", "when": "on", "octal": 10, "time": "12:30:45"}
+
+
+def test_a_question_inside_braces_is_a_text_as_everybody_else_reads_it():
+    document, findings = parse("brand.yaml", b"{a: New here?, b: [Who? , what ? when??], c: {d: 'x?'}, e?: '?'} # why?\n")
+    assert findings == ()
+    assert document is not None
+    assert document.value == {"a": "New here?", "b": ("Who?", "what ? when??"), "c": {"d": "x?"}, "e?": "?"}
+    assert document.span(("c", "d")).column == 44
+
+
+def test_a_fault_beside_a_question_is_told_at_its_own_place():
+    document, findings = parse("brand.yaml", b"{a: New here?, a: Who?}\n")
+    assert document is None
+    assert [(one.code, one.span.column) for one in findings] == [("FD004", 16)]
+    _, (finding,) = parse("brand.yaml", b"{ask?: Who?, ask?: What?}\n")
+    assert finding.message == 'the key "ask?" is written twice'

@@ -72,3 +72,11 @@ def test_a_misspelt_code_in_a_comment_names_the_nearest():
     text = said({CATEGORY: "name: Start # frontdesk: allow FD0177 because it is a name\n"})
     assert 'there is no code "FD0177"' in text
     assert '= did you mean "FD017"?' in text
+
+
+def test_what_follows_from_a_misspelt_name_is_said_when_it_is_mended():
+    """A form nobody names, because its name is misspelt, is no second finding."""
+    types = "- {id: question, name: Question, form: questoin}\n"
+    assert [
+        line for line in said({"inquiry_types.yaml": types}).splitlines() if line.startswith(("error", "warning"))
+    ] == ['error[FD201] there is no form "questoin"']

@@ -25,6 +25,10 @@ def test_a_code_may_be_small_and_a_name_will_do():
     assert run("fd101").output == run("FD101").output == run("unknown-key").output
 
 
+def test_a_built_in_policy_shows_its_page():
+    assert run("privacy-link").output == (pages().parent / "policies/privacy-link.md").read_text()
+
+
 def test_an_unknown_code_names_the_nearest_and_is_a_usage_error():
     shown = run("unknwon-key")
     assert shown.exit_code == 2

@@ -4,13 +4,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.placeholders import ALIASES, REGISTRY, entry_of, misuses, nearest, one_line, parse, render, strangers_words
+from schemas.placeholders import (
+    ALIASES,
+    CONTEXTS,
+    REGISTRY,
+    entry_of,
+    in_our_spelling,
+    misuses,
+    nearest,
+    one_line,
+    parse,
+    render,
+    strangers_words,
+)
 
 
 def test_the_three_spellings_mean_the_same_entries():
     text = "#{customer.first_name} @[AffectedFirstName] [#CustomerPortal_Link]"
-    assert [one.name for one in parse(text)] == ["customer.first_name", "customer.first_name", "ticket.link"]
-    values = {"customer.first_name": "Ada", "ticket.link": "https://help.example/t/x"}
+    assert [one.name for one in parse(text)] == ["customer.first_name", "customer.first_name", "tracking.link"]
+    values = {"customer.first_name": "Ada", "tracking.link": "https://help.example/t/x"}
     assert render(text, values, "text") == "Ada Ada https://help.example/t/x"
 
 
@@ -99,7 +111,7 @@ def test_one_line_doubles_no_blank():
         ("#{field.ordr_no}", "note", "unknown", "#{field.order_no}"),
         ("#{field.secret}", "mail_body", "encrypted", None),
         ("#{ticket.link}", "mail_subject", "not_here", None),
-        ("[#CustomerPortal_Link]", "note", "not_here", None),
+        ("[#CustomerPortal_Link]", "mail_subject", "not_here", None),
         ('<a href="#{ticket.title}">', "mail_body", "in_tag", None),
         ("<a title='x' #{customer.name|>}>", "mail_body", "in_tag", None),
     ],
@@ -128,3 +140,34 @@ def test_a_strangers_words_are_known_by_where_they_come_from():
     created = [one.name for one in strangers_words(text, "created", {"order_no"})]
     assert created == ["ticket.title", "field.order_no", "message.text", "customer.first_name"]
     assert "message.text" not in [one.name for one in strangers_words(text, "time_passed", {"order_no"})]
+
+
+def test_an_own_name_means_its_entry_and_is_ours_once_compiled():
+    own = {"AffectedSerial": "field.serial_no"}
+    text = "@[AffectedSerial|none] of @[AffectedFirstName]"
+    assert [one.name for one in parse(text, own)] == ["field.serial_no", "customer.first_name"]
+    assert list(misuses(text, "mail_body", {"serial_no": False}, own)) == []
+    assert [misuse.kind for misuse in misuses(text, "mail_body", {}, own)] == ["unknown"]
+    assert in_our_spelling(text, own) == "#{field.serial_no|none} of @[AffectedFirstName]"
+    assert in_our_spelling("plain", own) == "plain"
+
+
+def test_a_misspelt_alias_is_told_the_own_name_that_was_meant():
+    own = {"AffectedSerial": "field.serial_no"}
+    [misuse] = misuses("@[AffectedSeriel]", "note", {"serial_no": False}, own)
+    assert nearest(misuse) == "@[AffectedSerial]"
+
+
+@pytest.mark.parametrize(
+    ("text", "contexts"),
+    [
+        ("#{content}", {"layout", "webhook", "chat_hook"}),
+        ("#{satisfaction.link}", {"mail_body", "reply", "layout", "answer_template", "sms"}),
+        ("[#CustomerPortal_BookAppointment]", set(CONTEXTS) - {"mail_subject", "tracking"}),
+        ("@[AppointmentDate]", set(CONTEXTS)),
+        ("#{agent.signature}", {"mail_body", "reply", "layout", "answer_template"}),
+    ],
+)
+def test_each_placeholder_has_its_places(text, contexts):
+    """FC-13 FC-14 FC-27: tokens of the portal are a grammar of their own, each with the places it may stand in."""
+    assert {context for context in CONTEXTS if not list(misuses(text, context, {}))} == contexts

@@ -7,7 +7,7 @@ RECEIVED = "brands/kitchen/messages/received.yaml"
 
 
 def rule(body, events="created", name="one"):
-    return f"- id: {name}\n  title: T\n  events: [{events}]\n{body}\n"
+    return f"- id: {name}\n  title: T {name}\n  events: [{events}]\n{body}\n"
 
 
 MAILED = rule("  then: [{do: mail, to: [customer], message: received}]")
@@ -88,7 +88,7 @@ def test_what_is_legal_is_not_reported(condition, found):
         "sentence: {en: A, ko: 동의}\n",
         "brands/kitchen/fields/extras.yaml": f"type: checkbox\nlabel: {{en: E, ko: 추가}}\n{options}\n",
     }
-    assert found({**fields, TRIGGERS: rule(f"  all: [{condition}]\n  then: [{{do: tag, add: [x]}}]")}) == []
+    assert found({**fields, TRIGGERS: rule(f"  all: [{condition}]\n  then: [{{do: tag, add: [x]}}]")}, "FD50") == []
 
 
 def test_a_placeholder_is_found_in_the_code_that_holds_the_words(found):
@@ -148,7 +148,7 @@ def test_what_we_wrote_ourselves_may_be_mailed(words, found):
         ("[assignee]", "time_passed", []),
         ("[customer]", "time_passed", ["FD518"]),
         ("[customer]", "agent_replied, created", ["FD518"]),
-        ("[assignee, '@[AffectedMobile]']", "created", ["FD518"]),
+        ("[assignee, '@[AffectedMobile]']", "created", ["FD546", "FD518"]),
     ],
 )
 def test_who_is_told_and_when_decides_whether_words_may_be_repeated(to, events, codes, found):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from compiler.bodies import source_hash
+from compiler.translation.hashes import source_hash
 from tests.kitchen import KeptBlobs, compiled, picture
 
 KOREAN = {"brand.yaml": "name: {en: Kitchen, ko: 주방}\nlanguages: [en, ko]\n"}

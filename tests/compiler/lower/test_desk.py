@@ -4,7 +4,7 @@ import pytest
 
 from compiler.blobs import CountingBlobs
 from compiler.compile import compile_tree
-from compiler.lower.mail import clean_mail
+from compiler.markup import clean_mail
 from compiler.read import read_folder
 
 BASE = {
@@ -119,7 +119,7 @@ def test_built_in_states_have_words_in_the_brands_languages(desk):
 
 
 def test_a_language_of_its_own_reads_english_states(desk):
-    made = desk(brand="name: Kitchen\nlanguages: [de]\n", agents="jin: {}")
+    made = desk(brand="name: Kitchen\nlanguages: [de]\n", agents="jin: {role: admin}")
     assert dict(made.statuses[0].name) == {"de": "Unassigned"}
 
 

@@ -5,7 +5,7 @@ import pytest
 from schemas.fields import compare
 from schemas.fields.agree import AgreeField
 from schemas.fields.options import Option
-from schemas.fields.system import SYSTEM_FIELDS, SystemField, definition, phone_fault
+from schemas.fields.system import BASIC, OF_AGENTS, OF_CALLS, REQUIRED, SystemField, definition, phone_fault
 from schemas.text import Text
 from schemas.triggers.targets import FIELD_TYPES, SYSTEM_FIELD_TYPES
 from schemas.wording import WORDING
@@ -17,11 +17,25 @@ def said(code):
     return Text.model_validate({"en": WORDING["en"][code], "ko": WORDING["ko"][code]})
 
 
-@pytest.mark.parametrize("code", SYSTEM_FIELDS)
+@pytest.mark.parametrize("code", [*REQUIRED, *BASIC])
 def test_every_system_field_has_words_and_a_type(code):
     field = definition(code, None, TYPES, said)
     assert field.label.by_language["ko"]
     assert code == "inquiry_type" or FIELD_TYPES[compare(field)] == SYSTEM_FIELD_TYPES[code]
+
+
+@pytest.mark.parametrize("code", OF_CALLS)
+def test_every_field_of_calls_is_for_agents(code):
+    """NHN-076: the five fields of telephone calls are known, and no customer is asked them."""
+    field = definition(code, None, TYPES, said)
+    assert (field.for_, field.permission) == ("agent", "agent")
+    assert field.label.by_language["ko"]
+
+
+@pytest.mark.parametrize("code", OF_AGENTS)
+def test_what_is_no_field_with_an_answer_has_no_definition(code):
+    with pytest.raises(ValueError, match="not a system field"):
+        definition(code, None, TYPES, said)
 
 
 def test_a_brand_sets_label_notice_and_personal():

@@ -1,6 +1,7 @@
 """The indexed engine against the plain interpreter, on rule sets and tickets nobody thought of."""
 
 import os
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from schemas.hours import Calendar, Hours
 from schemas.triggers.engine import decide
 from schemas.triggers.index import EventIndex
 from schemas.triggers.interpreter import interpret
@@ -24,6 +26,9 @@ GROUPS = st.sampled_from(["billing", "kitchen", "empty"])
 AGENTS = st.sampled_from(["test01", "jin", "mina", "sol"])
 TAGS = st.sampled_from(["vip", "safety", "old"])
 WORDS = st.sampled_from(["refund", "Smoke", "연기", ""])
+PROJECTS = st.sampled_from(["repair", "scanner"])
+PROCESSING = st.sampled_from(["all", "done"])
+PLANS = st.sampled_from(["partner", "basic"])
 DEVICES = st.sampled_from(["oven", "phone"])
 IDS = {
     "status": STATUSES,
@@ -32,6 +37,9 @@ IDS = {
     "group": GROUPS,
     "agent": AGENTS,
     "device": DEVICES,
+    "project": PROJECTS,
+    "processing_type": PROCESSING,
+    "customer.plan": PLANS,
 }
 
 
@@ -45,12 +53,13 @@ def opposite(word):
 
 @st.composite
 def condition(draw):
-    target = draw(st.sampled_from([*IDS, "tags", "title", "amount", "since_status", "actor"]))
+    target = draw(st.sampled_from([*IDS, "tags", "title", "amount", "since_status", "actor", "rating", "now"]))
+    counted = {}
     if target in IDS:
         values = IDS[target]
         choices = {"is": values, "in": several(values), "present": st.booleans(), "changed": st.booleans()}
         choices |= {"changed_to": values, "changed_from": values}
-        if target == "inquiry_type":
+        if target in ("inquiry_type", "processing_type"):
             choices["under"] = values
         if target == "priority":
             choices |= {"at_least": values, "at_most": values, "between": st.tuples(values, values)}
@@ -68,10 +77,16 @@ def condition(draw):
         choices = {"at_least": st.integers(0, 5), "is": st.integers(0, 5), "present": st.booleans()}
     elif target == "since_status":
         choices = {"at_least": st.sampled_from(["1h", "2d"])}
+        hours = draw(st.sampled_from([None, "nbd"]))
+        counted = {} if hours is None else {"business_hours": hours}
+    elif target == "rating":
+        choices = {"at_most": st.integers(1, 5), "present": st.booleans(), "changed": st.booleans()}
+    elif target == "now":
+        choices = {"within": st.just("nbd"), "at_least": st.just("2026-03-02")}
     else:
         choices = {"is": st.sampled_from(["customer", "agent"])}
     word = draw(st.sampled_from(sorted(choices)))
-    return {"if": target, draw(opposite(word)): draw(choices[word])}
+    return {"if": target, draw(opposite(word)): draw(choices[word]), **counted}
 
 
 def group():
@@ -92,6 +107,16 @@ def items():
     return none | filed().map(lambda one: (one,)) | st.lists(filed() | condition() | group(), max_size=2).map(tuple)
 
 
+EARLY = {"days": ("mon",), "to": "08:30"}
+PEOPLE = st.sampled_from(["assignee", "group", "agent:jin", "a@b.example"])
+PLAIN = (
+    {"do": "unassign"},
+    {"do": "reply", "message": "m"},
+    {"do": "webhook", "url": "https://hooks.example/t"},
+    {"do": "dooray", "hook": "room", "text": "hello"},
+)
+
+
 def action():
     assign = st.fixed_dictionaries(
         {"do": st.just("assign"), "group": GROUPS},
@@ -104,6 +129,8 @@ def action():
             "status": STATUSES,
             "priority": PRIORITIES,
             "inquiry_type": TYPES,
+            "processing_type": PROCESSING,
+            "project": PROJECTS,
             "fields": st.fixed_dictionaries(
                 {}, optional={"device": DEVICES, "amount": st.integers(0, 5), "order_no": st.just("")}
             ),
@@ -115,7 +142,11 @@ def action():
         optional={"message": st.just("m")},
     )
     note = st.just({"do": "note", "text": "hello"})
-    return assign | named | write | tag | mail | note | st.just({"do": "unassign"})
+    sms = st.fixed_dictionaries({"do": st.just("sms"), "to": several(PEOPLE), "text": st.just("hello")})
+    forward = st.fixed_dictionaries(
+        {"do": st.just("forward"), "to": several(PEOPLE)}, optional={"complete": st.booleans()}
+    )
+    return assign | named | write | tag | mail | note | sms | forward | st.sampled_from(PLAIN)
 
 
 def rules():
@@ -128,7 +159,13 @@ def rules():
             "then": st.lists(action(), max_size=3).map(tuple),
             "cases": st.just(()) | st.lists(case, max_size=2).map(tuple),
         },
-        optional={"enabled": st.booleans(), "shadow": st.booleans()},
+        optional={
+            "enabled": st.booleans(),
+            "shadow": st.booleans(),
+            "schedule": st.sampled_from(
+                [{"days": ("mon",)}, {"days": ("tue-sun",)}, {"days": ("mon",), "to": "08:30"}]
+            ),
+        },
     )
     return st.lists(rule, min_size=2, max_size=10).map(named)
 
@@ -154,7 +191,13 @@ def tickets(draw, now):
         title=draw(WORDS),
         content="",
         created_at=now - timedelta(days=9),
-        customer=Customer(draw(st.sampled_from(["", "a@b.example"]))),
+        customer=Customer(
+            draw(st.sampled_from(["", "a@b.example"])),
+            properties=draw(st.fixed_dictionaries({}, optional={"plan": PLANS})),
+        ),
+        project=draw(PROJECTS | st.none()),
+        processing_type=draw(PROCESSING | st.none()),
+        rating=draw(st.integers(1, 5) | st.none()),
         group=draw(GROUPS | st.none()),
         agent=draw(AGENTS | st.none()),
         tags=tuple(draw(st.lists(TAGS, unique=True))),
@@ -166,13 +209,22 @@ def tickets(draw, now):
 @pytest.fixture
 def scene(facts):
     now = facts().now
+    hours = Hours.model_validate({"days": ("mon-fri",), "from": "08:00", "to": "17:00"})
+    ground = replace(
+        facts().ground,
+        processing={"all": ("all",), "done": ("done", "all")},
+        properties={"customer.plan": "choice"},
+        calendars={"nbd": Calendar.of((hours,))},
+        mobiles={"jin": "+8210"},
+        completed="completed",
+    )
     return st.tuples(
         rules(),
         st.sampled_from(["created", "changed", "time_passed"]),
         tickets(now),
         st.builds(
             lambda before, cursors, paused, standing, actor: facts(
-                before=before, cursors=cursors, paused=paused, standing=standing, actor=actor
+                before=before, cursors=cursors, paused=paused, standing=standing, actor=actor, ground=ground
             ),
             st.none() | tickets(now),
             st.dictionaries(st.sampled_from(["billing", "kitchen"]), AGENTS),
