@@ -6,7 +6,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
 
-.PHONY: help setup demo test prove check bench snapshots reference format clean
+.PHONY: help setup demo test prove check bench snapshots reference schemas format clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +56,9 @@ snapshots: $(STAMP) ## Rewrite snapshots/ from brands/
 
 reference: $(STAMP) ## Rewrite docs/reference/ from models, brands, diagnostics and tests
 	$(BIN)/python -m handbook
+
+schemas: $(DEV) ## Rewrite schemas/json/, what editors know of the language
+	$(BIN)/python -m handbook.json_files
 
 clean: ## Remove what can be made again
 	rm -rf .venv .frontdesk .mypy_cache .ruff_cache .hypothesis

@@ -94,6 +94,21 @@ def bounds(linked: Linked, owner: Owner) -> Iterator[tuple[Object, Path, Bound]]
             yield thing, path, bound
 
 
+def bound_names(linked: Linked, owner: Owner) -> frozenset[str]:
+    """The bindings that an owner's values name."""
+
+    def named() -> frozenset[str]:
+        return frozenset(bound.binding for _, _, bound in bounds(linked, owner) if bound.binding is not None)
+
+    brand = linked.brands.get(owner.id)
+    return named() if brand is None else once(brand, "bound names", named)
+
+
+def field_codes(brand: LinkedBrand) -> frozenset[str]:
+    """The codes of a brand's fields."""
+    return once(brand, "field codes", lambda: frozenset(brand.of("field")))
+
+
 def _address(linked: Linked, thing: Object) -> Mapping[str, object]:
     written: Mapping[str, object] = linked.draft.documents.parsed[thing.file].value.get("address", {})
     return written

@@ -12,11 +12,11 @@ import mmap
 import os
 import secrets
 import struct
-import sys
 from collections import Counter
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import IO, Any, Protocol, TypeAlias
+
+from compiler.stamps import program_version
 
 Plain: TypeAlias = Any  # str | int | float | bool | None | bytes | tuple | dict of the same
 
@@ -24,7 +24,6 @@ SEGMENTS = 8  # more are put together into one, and what nobody asked for is lef
 SUFFIX = ".segment"
 _BUFFER = 1_000_000  # bytes written at a time
 _HEADER = struct.Struct(">16s16sI")  # name, seal, length of the value
-_LIBRARIES = ("comrak", "nh3", "ruamel.yaml.clib", "pillow", "holidays")
 
 
 class Cache(Protocol):
@@ -57,7 +56,7 @@ class FileCache:
     def __init__(self, folder: Path, seal_key: bytes) -> None:
         self._folder = folder
         self._key = seal_key[:64]
-        self._version = _version()
+        self._version = program_version().hex()
         self._places: dict[bytes, memoryview] = {}
         self._used: set[bytes] = set()
         self._fresh: IO[bytes] | None = None
@@ -91,15 +90,18 @@ class FileCache:
         except OSError:
             self._folder = Path(os.devnull)  # nothing can be written here: every later attempt ends at once
 
-    def close(self) -> None:
-        """Write down what was kept, and put segments together when there have become many."""
+    def close(self, *, is_partial: bool = False) -> None:
+        """Write down what was kept, and put segments together when there have become many.
+
+        A partial run asked for a part only: what it did not ask for is kept.
+        """
         too_many = len(self._read) >= SEGMENTS
         if self._fresh is None and not too_many:
             return
         try:
             segment = self._fresh or self._begin()
             if too_many:
-                for name in self._used:
+                for name in self._places if is_partial else self._used:
                     segment.write(self._places[name])
             segment.close()
             partial = Path(segment.name)
@@ -149,16 +151,3 @@ class FileCache:
         made = hashlib.blake2b(name, digest_size=16, key=self._key)
         made.update(data)
         return made.digest()
-
-
-def _version() -> str:
-    """A digest of everything but the input that decides a value: our own code, its libraries, the interpreter."""
-    seen = hashlib.sha256(sys.version.encode())
-    for library in _LIBRARIES:
-        try:
-            seen.update(f"{library} {version(library)}\0".encode())
-        except PackageNotFoundError:
-            seen.update(f"{library} -\0".encode())
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        seen.update(source.read_bytes())
-    return seen.hexdigest()[:16]

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from compiler.blobs import Blobs, CountingBlobs
 from compiler.bundle import Bundle
 from compiler.cache import Cache
-from compiler.catalogue import by_code
-from compiler.checks import check
+from compiler.checks import check, check_across, check_within
 from compiler.checks.comparing import BASE_CHECKS, check_against
 from compiler.companions import join_companions
 from compiler.compose import compose
@@ -18,10 +18,10 @@ from compiler.link import Linked, link
 from compiler.lower import lower, lowering_findings
 from compiler.policies.judging import judge
 from compiler.read import SourceTree
+from compiler.remembered import RULES, Memory, recall
 from compiler.shape import shape
 from compiler.verdict import is_refused, settle
 
-RULES = by_code()
 _OF_BASE = tuple(rule.code for rule, _ in BASE_CHECKS)
 
 
@@ -35,6 +35,8 @@ class Compiled:
     root_digest: str | None = None
     accepted: bool = False
     """Whether nothing found here keeps the repository from being built."""
+    spared: int = 0
+    """Files that were not read, since nothing has changed about their brands."""
 
 
 def resolve(tree: SourceTree, cache: Cache | None = None) -> tuple[Linked, tuple[Diagnostic, ...]]:
@@ -62,7 +64,15 @@ def compile_tree(
     and change no byte. Blobs are put even when errors refuse the bundle; a store that must not keep those waits for its
     `commit`.
     """
-    return _compile(tree, read_findings, blobs, cache, base, today, is_kept=True)
+    everything = Memory(tree)
+    found_here = _look(everything, read_findings, cache, base, today)
+    if has_errors(found_here.settled):
+        return Compiled(found_here.settled, found_here.counts)
+    bundle, lower_findings = lower(found_here.linked, blobs, cache)
+    settled = _all_settled(found_here, lower_findings, base)
+    if is_refused(settled, strict=found_here.linked.repository.strict):
+        return Compiled(settled, found_here.counts)
+    return Compiled(settled, found_here.counts, bundle, emit(bundle, blobs), accepted=True)
 
 
 def check_tree(
@@ -73,31 +83,59 @@ def check_tree(
     base: Linked | None = None,
     today: str | None = None,
 ) -> Compiled:
-    """The findings of a compile without what it makes: one brand at a time is in memory, and nothing is emitted."""
-    return _compile(tree, read_findings, CountingBlobs(), cache, base, today, is_kept=False)
+    """The findings of a compile without what it makes: brands that nothing changed about are remembered."""
+    memory = recall(tree, cache, today) if base is None else Memory(tree)
+    found_here = _look(memory, read_findings, cache, base, today)
+    if has_errors(found_here.settled):
+        memory.keep(found_here.linked, found_here.across, found_here.within, None)
+        return Compiled(found_here.settled, found_here.counts, spared=memory.spared)
+    if not memory.is_whole():
+        memory = memory.forgotten(tree)
+        found_here = _look(memory, read_findings, cache, base, today)
+    late = {
+        name: lowering_findings(found_here.linked, name, CountingBlobs(), cache) for name in sorted(found_here.within)
+    }
+    memory.keep(found_here.linked, found_here.across, found_here.within, late)
+    settled = _all_settled(found_here, (*memory.late(), *chain.from_iterable(late.values())), base)
+    accepted = not is_refused(settled, strict=found_here.linked.repository.strict)
+    return Compiled(settled, found_here.counts, accepted=accepted, spared=memory.spared)
 
 
-def _compile(
-    tree: SourceTree,
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What comes to light before lowering; `across` brands and `within` each that was looked at."""
+
+    linked: Linked
+    counts: Mapping[str, int]
+    findings: tuple[Diagnostic, ...]
+    settled: tuple[Diagnostic, ...]
+    across: tuple[Diagnostic, ...]
+    within: Mapping[str, tuple[Diagnostic, ...]]
+
+
+def _look(
+    memory: Memory,
     read_findings: tuple[Diagnostic, ...],
-    blobs: Blobs,
     cache: Cache | None,
     base: Linked | None,
     today: str | None,
-    *,
-    is_kept: bool,
-) -> Compiled:
-    linked, link_findings = resolve(tree, cache)
+) -> _Look:
+    linked, link_findings = resolve(memory.tree, cache)
+    memory.prepare(linked)
     compared = check_against(linked, base) if base is not None else ()
-    findings = (*read_findings, *link_findings, *check(linked), *compared, *judge(linked, today))
-    counts = {"files": len(tree.sizes), "portals": sum(len(brand.of("portal")) for brand in linked.brands.values())}
-    settled = settle(findings, linked, RULES, all_passes=False)
-    if has_errors(settled):
-        return Compiled(settled, counts)
-    bundle, lower_findings = lower(linked, blobs, cache) if is_kept else (None, lowering_findings(linked, blobs, cache))
-    settled = settle(
-        (*findings, *lower_findings), linked, RULES, all_passes=True, skipped=() if base is not None else _OF_BASE
-    )
-    if is_refused(settled, strict=linked.repository.strict):
-        return Compiled(settled, counts)
-    return Compiled(settled, counts, bundle, None if bundle is None else emit(bundle, blobs), accepted=True)
+    across = memory.of_others((*link_findings, *check_across(linked), *compared, *judge(linked, today)))
+    within = {name: tuple(check_within(linked, name)) for name in linked.brands if name not in memory.known}
+    without_brands = () if linked.brands else tuple(check(linked))
+    findings = (*read_findings, *across, *without_brands, *memory.early(), *chain.from_iterable(within.values()))
+    portals = sum(len(brand.of("portal")) for brand in linked.brands.values())
+    counts = {"files": len(memory.tree.sizes) + memory.spared, "portals": portals}
+    linked = memory.with_comments(linked)
+    return _Look(linked, counts, findings, settle(findings, linked, RULES, all_passes=False), across, within)
+
+
+def _all_settled(
+    found_here: _Look, lower_findings: tuple[Diagnostic, ...], base: Linked | None
+) -> tuple[Diagnostic, ...]:
+    findings = (*found_here.findings, *lower_findings)
+    skipped = () if base is not None else _OF_BASE
+    return settle(findings, found_here.linked, RULES, all_passes=True, skipped=skipped)

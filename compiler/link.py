@@ -305,5 +305,13 @@ def _not_found(linked: Linked, thing: Object, reference: Reference, legal: tuple
         f"there is no {kind} {quoted(reference.name)}",
         linked.draft.span(thing, reference.place),
         note="not found",
-        hint=did_you_mean(reference.name.rpartition("/")[2], legal) or f"there is no {kind} at all yet",
+        hint=_suggested(reference, legal) or f"there is no {kind} at all yet",
     )
+
+
+def _suggested(reference: Reference, legal: tuple[str, ...]) -> str:
+    """What was meant, with the brand in front where it stands in front."""
+    if not reference.ref.other_brand:
+        return did_you_mean(reference.name.rpartition("/")[2], legal)
+    brand, slash, _ = reference.name.rpartition("/")
+    return did_you_mean(reference.name, (f"{brand}{slash}{item}" for item in legal))

@@ -129,7 +129,7 @@ class _Mismatch:
         key, legal = str(place[-1]), self._legal_keys(place)
         near = nearest(key, legal)
         fix = None if near is None else Suggestion((Edit(span, near),))
-        hint = did_you_mean(key, legal)
+        hint = _said_elsewhere(key, legal) if near is None else did_you_mean(key, legal)
         message = f"{quoted(key)} is not a key here"
         return found(UNKNOWN_KEY, message, span, note="unknown key", hint=hint, suggestion=fix)
 
@@ -180,7 +180,8 @@ class _Mismatch:
                 key = str(context["discriminator"]).strip("'")
                 return f"the key {quoted(key)} is missing", f"add  {key}:"
             case "value_error":
-                return str(context.get("error", item["msg"])), ""
+                message, advised, hint = str(context.get("error", item["msg"])).partition(": write ")
+                return message, f"write {hint}" if advised else ""
             case kind if kind in _PLAIN:
                 return f"{_PLAIN[kind].format(**context)}, not {shown}", self._advice(kind, value, span)
             case _:
@@ -192,9 +193,29 @@ class _Mismatch:
             return advice_for_nothing(span, self.written)
         if kind == "string_type" and isinstance(value, (bool, int, float)):
             return f'quote it: "{self.written(span)}"'
+        if kind == "string_too_long":
+            return f"shorten it: it has {len(value)}"
         if kind == "tuple_type" and isinstance(value, (str, int)):
             return f"write a list: [{self.written(opening(span))}]"
         return ""
+
+
+_SWITCHES = ("active", "activated", "inactive", "disabled", "disable", "state", "status", "on", "off")
+_HAPPENING = (
+    "state", "status", "uses", "used", "use_count", "count", "views", "online", "presence", "confirmed", "verified",
+    "rejected", "reject_reason", "rejection_reason", "activated_at", "created_at", "updated_at", "last_login",
+)  # fmt: skip
+"""Words for what other products keep beside their settings and what is known here only while a portal runs."""
+
+
+def _said_elsewhere(key: str, legal: Iterable[str]) -> str:
+    """What to do with a key that is not misspelt but belongs somewhere else."""
+    legal = tuple(legal)
+    if key in _SWITCHES and "enabled" in legal:
+        return "on and off is  enabled: true  or  enabled: false"
+    if key in _HAPPENING:
+        return "leave it out: this is known while the portal runs, and is no setting\n" + did_you_mean(key, legal)
+    return did_you_mean(key, legal)
 
 
 _MEANT: Mapping[str, str] = {

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from compiler.diagnostic import did_you_mean, quoted
 from compiler.documents import Documents
+from compiler.entries import ENTRIES, entries
 from compiler.libraries import is_of_library
 from compiler.link import Linked, flat
 from compiler.origin import Composed, nodes
@@ -139,7 +140,8 @@ def objects(linked: Linked) -> Iterator[Object]:
 def objects_called(linked: Linked, words: str) -> tuple[Object, ...]:
     """Objects that somebody means: `main`, `portal:main`, `easy/main`, `easy/portal:main`, or a file's path.
 
-    Raises `NothingMeantError` when there are none.
+    Statuses, options and the like are meant where no object is called so, or by their kind. Raises `NothingMeantError`
+    when nothing is.
     """
     everything = tuple(objects(linked))
     asked = words.strip("/")
@@ -153,8 +155,14 @@ def objects_called(linked: Linked, words: str) -> tuple[Object, ...]:
         thing
         for thing in everything
         if thing.id == name and (not kind or thing.kind == kind) and (not slash or thing.brand == brand)
+    ] or [
+        thing
+        for thing in entries(linked)
+        if (thing.id == name and (not kind or thing.kind == kind) and (not slash or thing.brand == brand))
+        or (thing.id == asked and not colon)
     ]
     if not called:
+        everything += tuple(entries(linked)) if kind in ENTRIES else ()
         near = did_you_mean(name, (thing.id for thing in everything if not kind or thing.kind == kind))
         what = f"{kind.replace('_', ' ')} {quoted(name)}" if kind else quoted(words)
         raise NothingMeantError(f"there is no {what}" + (f"; {near}" if near.startswith("did") else ""))

@@ -5,7 +5,9 @@ links, oversized files, names that differ only in case) is refused here, before 
 """
 
 import os
+import re
 import stat
+import time
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +16,7 @@ from typing import Any
 
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.span import whole_file
+from compiler.stamps import settled_before, stamp
 
 FILE_COUNT_LIMIT = 1_000_000
 TOTAL_LIMIT = 20_000_000_000  # bytes of all files
@@ -34,6 +37,7 @@ _ROOT_FILE = "frontdesk.yaml"
 LIBRARIES = "_library"  # the folder under brands/ with what brands extend
 _FILE_MODES = (0o100644, 0o100755)
 _LINK_MODE = 0o120000
+_PLAIN = re.compile(rf"[A-Za-z0-9_./-]{{1,{PATH_LIMIT}}}").fullmatch  # names that nothing is wrong with, quickly
 
 
 class UnreadableError(OSError):
@@ -58,6 +62,8 @@ class SourceTree:
     sizes: Mapping[str, int]
     read: Callable[[str], bytes] = field(repr=False)
     """Raises `FileNotFoundError` for a path that the tree does not have, `UnreadableError` for one it had."""
+    stamps: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    """What files show of themselves (`compiler.stamps`), of those that would show every change."""
 
 
 def read_folder(folder: Path) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
@@ -65,23 +71,26 @@ def read_folder(folder: Path) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
 
     Raises `UnreadableError`.
     """
-    sizes: dict[str, int] = {}
+    started = time.time_ns()
+    stamps: dict[str, tuple[int, ...]] = {}
     findings: list[Diagnostic] = []
     top = folder / _ROOT_FILE
     if top.is_symlink():
         findings.append(_refused_link(_ROOT_FILE))
     elif top.is_file():
-        sizes[_ROOT_FILE] = top.stat().st_size
+        stamps[_ROOT_FILE] = stamp(top.stat())
     elif top.exists():
         findings.append(_refused_kind(_ROOT_FILE))
     for root in _ROOTS:
         if (folder / root).is_symlink():
             findings.append(_refused_link(root))
         elif (folder / root).is_dir():
-            _walk(folder / root, root, sizes, findings)
+            _walk(folder / root, root, stamps, findings)
+    sizes = {path: stamps[path][1] for path in sorted(stamps)}
     findings += check_names(sizes)
-    sizes = dict(sorted(sizes.items()))
-    return SourceTree(str(folder), sizes, _Reader(str(folder), sizes).read), tuple(findings)
+    settled = settled_before((each[2:4] for each in stamps.values()), started)  # type: ignore[misc]  # two of five
+    sure = {path: each for path, each in stamps.items() if max(each[2:4]) < settled}
+    return SourceTree(str(folder), sizes, _Reader(str(folder), sizes).read, sure), tuple(findings)
 
 
 class _Reader:
@@ -177,7 +186,7 @@ def _is_ours(path: str) -> bool:
     return (parts[0] in _ROOTS or path == _ROOT_FILE) and not any(part.startswith(".") for part in parts)
 
 
-def _walk(folder: Path, prefix: str, sizes: dict[str, int], findings: list[Diagnostic]) -> None:
+def _walk(folder: Path, prefix: str, stamps: dict[str, tuple[int, ...]], findings: list[Diagnostic]) -> None:
     pending = [(str(folder), prefix)]
     while pending:
         where, name = pending.pop()
@@ -188,7 +197,7 @@ def _walk(folder: Path, prefix: str, sizes: dict[str, int], findings: list[Diagn
             with os.scandir(where) as entries:
                 for entry in entries:
                     if not entry.name.startswith("."):
-                        _enter(entry, f"{name}/{entry.name}", pending, sizes, findings)
+                        _enter(entry, f"{name}/{entry.name}", pending, stamps, findings)
         except OSError as error:
             raise UnreadableError(name, error) from error
 
@@ -197,10 +206,10 @@ def _enter(
     entry: os.DirEntry[str],
     path: str,
     pending: list[tuple[str, str]],
-    sizes: dict[str, int],
+    stamps: dict[str, tuple[int, ...]],
     findings: list[Diagnostic],
 ) -> None:
-    """Note one entry of a folder: its size, that it is a folder, or why it is not looked at."""
+    """Note one entry of a folder: what it shows of itself, that it is a folder, or why it is not looked at."""
     if entry.is_symlink():
         findings.append(_refused_link(path))
     elif entry.is_dir():
@@ -208,7 +217,7 @@ def _enter(
     else:
         status = entry.stat()
         if stat.S_ISREG(status.st_mode):
-            sizes[path] = status.st_size
+            stamps[path] = stamp(status)
         else:
             findings.append(_refused_kind(path))
 
@@ -246,12 +255,12 @@ def check_names(sizes: dict[str, int]) -> list[Diagnostic]:
         sizes.clear()
     seen: dict[str, str] = {}
     for path in sorted(sizes):
-        problem = _strange(path)
+        problem = "" if _PLAIN(path) else _strange(path)
         if problem:
             findings.append(_refused_name(path, problem))
             del sizes[path]
             continue
-        folded = unicodedata.normalize("NFC", path).casefold()
+        folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
         if folded in seen:
             message = f"{path} and {seen[folded]} differ only in the case or spelling of letters"
             hint = "rename one: other file systems cannot hold both"

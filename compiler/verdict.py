@@ -3,6 +3,7 @@
 Finding anything wrong in the sources is not done here, except in the levels and the comments themselves.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from compiler.allowances import Allowance
 from compiler.diagnostic import Diagnostic, Label, Rule, Severity, did_you_mean, found, has_errors, in_order, quoted
 from compiler.documents import Documents
 from compiler.link import ORGANIZATION, Linked
+from compiler.origin import Composed
 from compiler.policies.known import names
 from compiler.span import Span
 
@@ -46,7 +48,7 @@ def settle(
     A comment is called unused only when `all_passes` ran: an error may have kept its finding from being made. Nothing
     is said of comments for codes that were `skipped`.
     """
-    findings = _without_echoes(_at_true_places(findings, linked.draft.documents))
+    findings = _without_echoes(_once(_at_true_places(findings, linked.draft.documents), linked.draft.documents))
     levels = () if linked.draft.has_poisoned("policy", ORGANIZATION) else _impossible_levels(linked, rules)
     levelled = [*_levelled(findings, linked, rules), *levels]
     allowed = linked.draft.documents.allowances
@@ -82,6 +84,33 @@ def _without_echoes(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         for item in findings
         if not (_is_echo(item.rule) and (everywhere or _home(item.span.file) in {*broken, *_SHARED}))
     )
+
+
+def _once(findings: Iterable[Diagnostic], documents: Documents) -> Iterable[Diagnostic]:
+    """One finding for a value that several objects have because they extend the one that says it.
+
+    Of findings that say the same of the same place and differ in a name alone, the one stays that names the file's own.
+    """
+    bases = {
+        layer.document.file
+        for document in documents.parsed.values()
+        if isinstance(document, Composed)
+        for layer in document.layers[1:]
+    }
+    kept: list[Diagnostic] = []
+    said: dict[tuple[Rule, Span, str, str], int] = {}
+    for item in findings:
+        key = (item.rule, item.span, _NAME.sub("", item.message), _NAME.sub("", item.hint))
+        own = quoted(item.span.file.rpartition("/")[2].partition(".")[0])
+        if item.span.file not in bases or key not in said:
+            said[key] = len(kept)
+            kept.append(item)
+        elif own in item.message:
+            kept[said[key]] = item
+    return kept
+
+
+_NAME = re.compile(r'"[^"]*"')
 
 
 def _leaves_a_gap(item: Diagnostic) -> bool:

@@ -6,11 +6,12 @@ with somebody's pull request is no answer. What the files say is not looked at h
 """
 
 import marshal
-import operator
 import os
 import sys
 import time
 from _blake2 import blake2b  # what hashlib would give us, without the rest of hashlib: this is a race against a look-up
+
+from compiler.stamps import below, program, row, settled_before
 
 FOLDER = ".frontdesk"
 FILE = "answers"
@@ -18,10 +19,7 @@ KEPT = 8  # answers: one for each way in which the command is called here
 
 _FLAGS = frozenset({"--strict"})
 _VALUED = frozenset({"--format"})
-_UNSURE = 100_000_000  # nanoseconds in which a file could be written twice and show one time
-_UNSURE_WHERE_CLOCKS_ARE_COARSE = 2_500_000_000
-_SECOND = 1_000_000_000
-_STOREYS = ("compiler", "schemas", "frontdesk")
+_DAY = 86_400_000_000_000  # nanoseconds
 
 
 def key_file() -> str:
@@ -54,11 +52,11 @@ class Look:
         self._started = time.time_ns()
         asked = [*arguments, os.getcwd(), sys.stdout.isatty()]  # noqa: PTH109  as above
         self.name = blake2b(marshal.dumps(asked, 2), digest_size=8).digest()
-        day = self._started // _SECOND // 86_400  # what is waived until a day is not waived on the next
-        rows: list[object] = [*asked, sys.version, day, *self._program()]
+        day = self._started // _DAY  # what is waived until a day is not waived on the next
+        rows: list[object] = [*asked, day, *program()]
         for name in ("brands", "environments"):
-            rows += self._below(os.path.join(folder, name))  # noqa: PTH118  as above
-        rows.append(self._row(os.path.join(folder, "frontdesk.yaml")))  # noqa: PTH118  as above
+            rows += below(os.path.join(folder, name))  # noqa: PTH118  as above
+        rows.append(row(os.path.join(folder, "frontdesk.yaml")))  # noqa: PTH118  as above
         self._rows = rows
 
     def signature(self) -> bytes:
@@ -67,47 +65,8 @@ class Look:
 
     def is_sure(self) -> bool:
         """Whether no file is so new that it could change once more without showing it."""
-        times = [row[-3:-1] for row in self._rows if isinstance(row, tuple)]
-        is_coarse = not any(moved % _SECOND for _, moved in times)
-        unsure = _UNSURE_WHERE_CLOCKS_ARE_COARSE if is_coarse else _UNSURE
-        return max((max(row) for row in times), default=0) < self._started - unsure
-
-    def _program(self) -> list[object]:
-        """This program's own files, and where its libraries are installed."""
-        here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  as above
-        rows: list[object] = [self._row(path) for path in sys.path if path.endswith("-packages")]
-        for storey in _STOREYS:
-            rows += self._below(os.path.join(here, storey))  # noqa: PTH118  as above
-        return rows
-
-    def _below(self, folder: str) -> list[object]:
-        rows: list[object] = [folder]
-        add, pending = rows.append, [folder]
-        while pending:
-            try:
-                with os.scandir(pending.pop()) as entries:
-                    for entry in entries:
-                        name = entry.name
-                        if name[0] == "." or name == "__pycache__":
-                            continue
-                        if entry.is_dir(follow_symlinks=False):
-                            add(name)
-                            pending.append(entry.path)
-                        else:
-                            add((name, *_facts(entry.stat(follow_symlinks=False))))
-            except OSError:
-                add(time.time_ns())  # whatever this is, it is not the same as anything
-        return rows
-
-    def _row(self, path: str) -> object:
-        try:
-            return (path, *_facts(os.lstat(path)))
-        except OSError:
-            return path
-
-
-_facts = operator.attrgetter("st_mode", "st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
-"""What a file shows of itself; the two times stand before its number."""
+        times = [each[-3:-1] for each in self._rows if isinstance(each, tuple)]
+        return max(map(max, times), default=0) < settled_before(times, self._started)
 
 
 def repeat(arguments: list[str]) -> int | None:

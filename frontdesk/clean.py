@@ -17,9 +17,10 @@ _AGAIN = ("cache", "answers", "bundle")
 def clean(folder: Path, with_demo: bool) -> None:
     """Remove the cache and the last bundle of FOLDER."""
     freed = 0
-    for name in (*_AGAIN, *(("demo",) if with_demo else ())):
-        path = folder / WORK / name
-        if path.is_symlink() or (folder / WORK).is_symlink():
+    work = folder / WORK
+    names = (*_AGAIN, *(("demo",) if with_demo else ()), *(part.name for part in work.glob("answers.*.part")))
+    for path in (work / name for name in names):
+        if path.is_symlink() or work.is_symlink():
             raise CannotChangeError(f"{path} is a link; what it leads to is not removed")
         if path.is_file():
             freed += path.stat().st_size

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("frontdesk.worker:worker", "Send mail and let time pass for the rules."),
     "agents": ("frontdesk.agents:agents", "List agents, set their passwords."),
     "export": ("frontdesk.export:export", "The configuration in forms that other programs read."),
+    "lsp": ("frontdesk.lsp.command:lsp", "Talk to an editor: findings, completion, hover, definitions."),
     "completion": ("frontdesk.completion:completion", "Print what a shell needs to complete commands."),
     "clean": ("frontdesk.clean:clean", "Remove what the next run makes again."),
     "migrate": ("frontdesk.migrate:migrate", "Bring the configuration or the database up to date."),

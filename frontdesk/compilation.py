@@ -63,6 +63,7 @@ def _compile(folder: Path, blobs: Blobs | None, *, use_cache: bool, base: str | 
     # A compile makes few cycles and many objects: looking for cycles among them would cost a tenth of its time.
     was_collecting = gc.isenabled()
     gc.disable()
+    compiled: Compiled | None = None
     try:
         earlier = None if base is None else _earlier(folder, base, cache)
         with watched(tree) as seen:
@@ -74,9 +75,10 @@ def _compile(folder: Path, blobs: Blobs | None, *, use_cache: bool, base: str | 
         if was_collecting:
             gc.enable()
         if cache is not None:
-            cache.close()
+            cache.close(is_partial=compiled is not None and compiled.spared > 0)
     hits: Counter[str] = cache.hits if cache is not None else Counter()
-    return Run(tree, compiled, hits["document"] + hits["picture"], round(time.perf_counter() - started, 3))
+    spared = hits["document"] + hits["picture"] + compiled.spared
+    return Run(tree, compiled, spared, round(time.perf_counter() - started, 3))
 
 
 def _earlier(folder: Path, revision: str, cache: FileCache | None) -> Linked:

@@ -76,7 +76,9 @@ def widget(folder: Path, brand: str | None) -> None:
 
 @export.command("json-schema")
 @FOLDER
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where they go; .vscode/schemas.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where they go; .vscode/schemas."
+)
 @click.option("--modelines", is_flag=True, help="Also name its schema in the first line of every YAML file.")
 def json_schema(folder: Path, output: Path | None, modelines: bool) -> None:
     """What editors need to complete and check YAML: a JSON Schema for each kind of file."""

@@ -14,11 +14,14 @@ import click
 
 VERSION = "0.1.0"
 EXIT_CODE = 3
-_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE})
+_MACHINE = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, errno.ENFILE}
+    | {errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP}
+)
 
 
 class MachineError(click.ClickException):
-    """A disk is full or a limit of the system is met: nobody's mistake, and worth another try."""
+    """A disk is full, a folder may not be written, a file stands where a folder should: not for us to mend."""
 
     exit_code = 2
 

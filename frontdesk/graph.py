@@ -10,8 +10,10 @@ from compiler.pointing import objects_called
 from compiler.uses import Name, uses
 from frontdesk.looking import FOLDER, answering, echo_json, linked_folder
 
-_TEXTS = frozenset({"code", "code_tag", "article_translation", "faq_translation", "notice_translation"})
-"""Kinds that nearly everything uses: a diagram with them shows nothing."""
+_ASIDE = frozenset(
+    {"code", "code_tag", "article_translation", "faq_translation", "notice_translation", "numbers", "environment"}
+)
+"""Kinds that nearly everything uses, or that use everything: a diagram with them shows nothing."""
 
 Arrow = tuple[Name, str, Name]
 
@@ -40,7 +42,7 @@ def _arrows(linked: Linked, brand: str | None) -> tuple[Arrow, ...]:
     rows = {
         ((use.by.brand, use.by.kind, use.by.id), use.how, use.used): None
         for use in uses(linked)
-        if not {use.used[1], use.by.kind} & _TEXTS and brand in (None, use.by.brand)
+        if not {use.used[1], use.by.kind} & _ASIDE and brand in (None, use.by.brand)
     }
     return tuple(rows)
 

@@ -1,4 +1,4 @@
-"""An example for every key and every shape of a JSON Schema: what the example brands say, else the smallest that fits."""
+"""An example for every key and shape of a JSON Schema: what the example brands say, else the smallest that fits."""
 
 import json
 import re

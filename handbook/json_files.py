@@ -26,7 +26,9 @@ def made(root: Path = ROOT) -> Mapping[str, str]:
             examples.look(schemas[kind], value)
     filled = {f"{name}.json": examples.fill(schema) for name, schema in schemas.items()}
     parts = {f"{name}.part.json": _part(name, schema) for name, schema in schemas.items()}
-    return {name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in {**filled, **parts}.items()}
+    return {
+        name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n" for name, schema in {**filled, **parts}.items()
+    }
 
 
 def _part(name: str, schema: dict[str, Any]) -> dict[str, Any]:

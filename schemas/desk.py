@@ -11,11 +11,11 @@ from pydantic import Field, StringConstraints
 
 from schemas.conditions import Conditions
 from schemas.model import Model
-from schemas.names import SearchCode, Slug
+from schemas.names import NOT_BLANK, SearchCode, Slug
 from schemas.refs import Ref
 from schemas.text import Edited, Text
 
-Words: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S", max_length=200)]
+Words: TypeAlias = Annotated[str, StringConstraints(pattern=NOT_BLANK, max_length=200)]
 
 
 class AnswerTemplate(Model):

@@ -9,12 +9,12 @@ from typing import Annotated, Final
 from pydantic import Field, StringConstraints
 
 from schemas.model import Model
-from schemas.names import Date
+from schemas.names import FORMER_ID, KIND_WORD, Date
 from schemas.text import Text
 
-KindWord = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]*$", max_length=40)]
+KindWord = Annotated[str, StringConstraints(pattern=KIND_WORD, max_length=40)]
 """A kind as the layout calls it (`inquiry_type`); which ones there are is known to the compiler."""
-FormerId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_./-]*$", max_length=160)]
+FormerId = Annotated[str, StringConstraints(pattern=FORMER_ID, max_length=160)]
 """An id of any kind: a slug, a field's code, a text's code, or `brand/id`."""
 ApiNumber = Annotated[int, Field(ge=1, lt=2**53)]
 

@@ -26,6 +26,12 @@ SERVICE_ID = r"^[A-Za-z]+$"
 SEARCH_CODE = r"^[A-Za-z0-9]+$"
 ACCOUNT = r"^(?=.{1,20}$)[a-z0-9]+(-[a-z0-9]+)*$"
 SOURCE_HASH = r"^[0-9a-f]{8}$"
+KIND_WORD = r"^[a-z][a-z_]*$"
+FORMER_ID = r"^[A-Za-z0-9][A-Za-z0-9_./-]*$"
+OBJECT_NAME = r"^[A-Za-z0-9_][A-Za-z0-9_./-]*$"
+CTI_ID = r"^[A-Za-z0-9_-]{1,40}$"
+EXTENSION_NUMBER = r"^[0-9]{3,15}$"
+NOT_BLANK = r"\S"
 API_ID = r"^[A-Za-z0-9]{4,40}$"
 OWN_PLACEHOLDER = r"^[A-Za-z_][A-Za-z0-9_]{0,60}$"
 COUNTRY = r"^[A-Z]{2}$"
@@ -75,9 +81,14 @@ SPELLINGS: Mapping[str, str] = {
     OUTSIDE: 'write {secret: "env:NAME"} for a variable of the process, or {secret: "file:PATH"} for a file',
     ACCOUNT: "lower-case letters and digits, words joined by hyphens, at most 20 characters, as in service",
     SOURCE_HASH: "eight digits or letters a to f, written by frontdesk translate ack; leave it out of a new file",
+    KIND_WORD: "a kind in small letters, as in inquiry_type or field",
+    FORMER_ID: "an id as it was written, as in refund, order_no or accounts/secrets",
+    OBJECT_NAME: "an object by its place in the brand folder without its ending, as in portals/main",
+    CTI_ID: "the id at the telephone system: up to 40 letters, digits, hyphens and underscores, as in 2001",
+    EXTENSION_NUMBER: 'three to fifteen digits, in quotes, as in "07012345678"',
+    NOT_BLANK: "a word or words, not only blanks",
 }
 """What each spelling means in an admin's words, by its pattern."""
-
 
 
 FileUse: TypeAlias = Literal["logo", "icon", "picture", "tracking_logo", "mms_picture", "file"]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from schemas.model import Model
-from schemas.names import EmailAddress, PhoneNumber, Slug
+from schemas.names import CTI_ID, EXTENSION_NUMBER, EmailAddress, PhoneNumber, Slug
 from schemas.refs import Ref
 from schemas.text import Text
 
@@ -24,9 +24,9 @@ class Member(Model):
 class Cti(Model):
     """How the telephone system knows an agent: both are unique in a brand (NHN-124)."""
 
-    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,40}$")]
+    id: Annotated[str, StringConstraints(pattern=CTI_ID)]
     """The place's id."""
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{3,15}$")]
+    number: Annotated[str, StringConstraints(pattern=EXTENSION_NUMBER)]
     """Its telephone number."""
 
 

@@ -10,9 +10,9 @@ from pydantic import Field, StringConstraints
 from schemas.conditions import Conditions
 from schemas.history import KindWord
 from schemas.model import Model
-from schemas.names import Date
+from schemas.names import OBJECT_NAME, Date
 
-ObjectName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_./-]*$", max_length=200)]
+ObjectName = Annotated[str, StringConstraints(pattern=OBJECT_NAME, max_length=200)]
 """An object by its place in the brand: `portals/main`, `fields/order_no`, `agents/jin`, `brand`."""
 
 

@@ -3,6 +3,7 @@
 The text up to the cursor is read with a letter of our own at its end; what comes after it may be as broken as it likes.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
@@ -63,7 +64,7 @@ def cursor(file: str, text: str, offset: int) -> Cursor | None:
     first, end = _yaml_of(file, text)
     if offset > end:
         return Cursor((), "body", line)
-    if line.lstrip().startswith("#") or (" # " in line and line.count('"') % 2 == 0):
+    if re.match(r"\s*#(?!\{)", line) or (" # " in line and line.count('"') % 2 == 0):
         return Cursor((), "comment", line)
     before = text[first:offset]
     for ending in _ENDINGS:
@@ -82,7 +83,7 @@ def seen_at(file: str, text: str, offset: int) -> Seen | None:
     before = text[first:offset]
     line = before.count("\n")
     place = (line, offset - (text.rfind("\n", 0, offset) + 1))
-    for seen in _walk(text[first:end]):
+    for seen in tuple(_walk(text[first:end])):  # to the end, so that the document around it is whole
         if seen.start <= place <= seen.end:
             path = (*seen.path, seen.word) if seen.slot == "key" else seen.path
             shift = text.count("\n", 0, first)
@@ -130,6 +131,8 @@ class _Reader:
             case MappingEndEvent() | SequenceEndEvent():
                 self._holders.pop()
                 self._keys.pop()
+                if self._keys:
+                    self._keys[-1] = None
             case ScalarEvent():
                 yield from self._scalar(event)
 

@@ -38,4 +38,7 @@ def _hint(misuse: Misuse) -> str:
             return "its value never leaves the ticket; link to the ticket instead: #{ticket.link}"
         case _:
             entry = entry_of(misuse.placeholder.name)
-            return f"it may stand in {' and '.join(WHERE[context] for context in entry.contexts)}" if entry else ""
+            if entry is None:
+                return ""
+            *some, last = (WHERE[context] for context in entry.contexts)
+            return f"it may stand in {', '.join(some)} and {last}" if some else f"it may stand in {last}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from compiler.authored import field_codes
 from compiler.diagnostic import Diagnostic, Rule, did_you_mean, found, quoted
 from compiler.link import Linked
 from schemas.placeholders import FIELD, REGISTRY
@@ -11,7 +12,7 @@ RULE = Rule("FD742", "placeholder-means-nothing")
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """`placeholders.yaml`; a field has to exist in one brand at least."""
-    codes = {code for brand in linked.brands.values() for code in brand.of("field")}
+    codes = {code for brand in linked.brands.values() for code in field_codes(brand)}
     legal = (*(entry.name for entry in REGISTRY), *(f"{FIELD}{code}" for code in sorted(codes)))
     for thing in linked.organization.get("placeholder", {}).values():
         means = thing.value.means

@@ -13,10 +13,12 @@ from compiler.link import Linked
 from compiler.passages import Passage, place_of, sent_by
 from compiler.shape import Object
 from compiler.vocabulary import own_placeholders
+from schemas.conditions import Condition
 from schemas.fields import compare
 from schemas.placeholders import Placeholder, strangers_words
 from schemas.triggers.actions.mail import Mail
 from schemas.triggers.actions.reply import Reply
+from schemas.triggers.actions.set import Set
 from schemas.triggers.actions.sms import Sms
 from schemas.triggers.recipients import CUSTOMER
 
@@ -37,9 +39,10 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         name: frozenset(code for code, thing in brand.of("field").items() if _is_typed(thing))
         for name, brand in linked.brands.items()
     }
+    moved = {deed.brand.id for deed in deeds(linked) if isinstance(deed.action, Set) and deed.action.project}
     for deed in deeds(linked):
         event = next((event for event in UNATTENDED if event in deed.trigger.events), None)
-        if event is None or not _is_to_customer(deed) or _is_known(deed):
+        if event is None or not _is_to_customer(deed) or _is_known(deed, by_project=deed.brand.id not in moved):
             continue
         own = own_placeholders(deed.brand)
         for passage in sent_by(deed.brand, deed.thing, deed.path, deed.action):
@@ -62,21 +65,29 @@ def _is_to_customer(deed: Deed) -> bool:
             return False
 
 
-def _is_known(deed: Deed) -> bool:
+def _is_known(deed: Deed, *, by_project: bool) -> bool:
     """Whether the conditions leave only customers whose address somebody of ours wrote down or has verified.
 
-    Tickets of a project are made by dispatchers, or by what the organisation connects itself.
+    Tickets of a project are made by dispatchers, or by what the organisation connects itself, unless a trigger makes
+    others into such.
     """
     for target, ours in _OURS.items():
         values = required_values(deed.required, target)
         if values is not None and values <= ours:
             return True
     for one in deed.required:
-        if one.target == "project" and not one.negated and (one.operator != "present" or one.operand is True):
+        if one.target == "project" and by_project and not one.negated and _names(one):
             return True
         if one.target == "customer.member" and one.operator == "is" and one.operand is not one.negated:
             return True
     return False
+
+
+def _names(condition: Condition) -> bool:
+    """Whether a condition holds only where there is a value."""
+    return condition.operator in ("is", "in", "changed_to") or (
+        condition.operator == "present" and condition.operand is True
+    )
 
 
 def _relayed(linked: Linked, deed: Deed, passage: Passage, one: Placeholder) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compiler.authored import bounds, owners
+from compiler.authored import bound_names, owners
 from compiler.diagnostic import Diagnostic, Rule, found, quoted
 from compiler.link import ORGANIZATION, Linked
 
@@ -11,8 +11,8 @@ RULE = Rule("FD211", "unused-binding", "warning")
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Bindings without a `{binding: name}` in a brand where every object has its shape."""
-    used_by = {owner.id: {bound.binding for _, _, bound in bounds(linked, owner)} for owner in owners(linked)}
-    everywhere = frozenset[str | None]().union(*used_by.values())
+    used_by = {owner.id: bound_names(linked, owner) for owner in owners(linked)}
+    everywhere = frozenset[str]().union(*used_by.values())
     broken = {home for _, home, _ in linked.draft.poisoned}
     for owner in owners(linked):
         is_shared = owner.id == ORGANIZATION

@@ -77,7 +77,7 @@ def _wanted(linked: Linked, kind: Kind, name: str, brand: str | None) -> _Wanted
         brand = ORGANIZATION
     if brand is None and "$brand" in in_path:
         brand = _only_brand(linked)
-    refuse_misspelt(kind, parts[-1])
+    refuse_misspelt(kind.name, parts[-1])
     wanted = _Wanted(kind, brand or "", "/".join(parts[:-1]), parts[-1])
     _refuse_home(linked, wanted)
     return wanted

@@ -4,16 +4,20 @@ from compiler.checks.deleted_without_a_trace import HELD
 from compiler.editing.edits import Changes, bytes_of
 from compiler.editing.insertion import in_yaml, with_item, with_key
 from compiler.editing.names import Target, spelt
+from compiler.history import STATES, ids_of
 from compiler.link import Linked
 from compiler.read import SourceTree
 from schemas.history import NUMBERED
 from schemas.text import Text
 
-REMEMBERED = frozenset({*HELD, *NUMBERED, "portal", "category", "group", "trigger", "brand"})
+REMEMBERED = frozenset({*HELD, *NUMBERED, "portal", "category", "group", "trigger", "brand", *STATES})
 """Kinds whose former ids are kept: tickets hold them, addresses and programs name them."""
 ALIASED = ("article", "faq", "notice")
 """Texts with an address of their own, which redirects from former ones."""
 
+_ESCAPED = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
+)
 _HEAD = "# Written by  frontdesk rename  and  frontdesk remove : nothing listed here may be used again.\n"
 
 
@@ -54,9 +58,8 @@ def _flow(label: Text) -> str:
 
 
 def in_quotes(words: str) -> str:
-    """Words in double quotes."""
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+    """Words in double quotes; every letter that YAML takes for a line break is escaped, so that it stays what it is."""
+    return f'"{words.translate(_ESCAPED)}"'
 
 
 def with_alias(tree: SourceTree, file: str, old: str) -> Changes:
@@ -71,4 +74,8 @@ def _aliased(text: str, old: str) -> str:
 
 def is_remembered(linked: Linked, target: Target) -> bool:
     """Whether anything outside the repository may still know the id."""
-    return target.kind in REMEMBERED and target.brand in linked.brands
+    if target.brand not in linked.brands or target.kind not in REMEMBERED:
+        return False  # what a project calls its own statuses is its own affair
+    return target.kind not in STATES or target.id in ids_of(
+        linked.brands[target.brand].objects, target.kind, target.brand
+    )

@@ -12,6 +12,7 @@ from compiler.editing.memory import is_remembered, with_retired
 from compiler.editing.mentions import Renaming, mentions
 from compiler.editing.names import CannotEditError, Target, meant, target_of
 from compiler.editing.renaming import files_of
+from compiler.entries import ENTRIES
 from compiler.kinds import locate
 from compiler.link import Linked, flat
 from compiler.read import SourceTree
@@ -50,6 +51,8 @@ def removed(tree: SourceTree, linked: Linked, words: str, date: str) -> Changes:
 
 def _with_those_below(linked: Linked, thing: Object) -> Iterator[Object]:
     """The object and, in a tree, every node below it."""
+    if thing.kind in ENTRIES:
+        yield thing
     for other in flat(linked.draft.objects):
         if other.file == thing.file and other.path[: len(thing.path)] == thing.path and other.kind == thing.kind:
             yield other

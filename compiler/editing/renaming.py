@@ -19,16 +19,18 @@ from compiler.editing.names import (
     TRANSLATIONS,
     CannotEditError,
     Target,
-    kind_called,
+    brands_seeing,
     meant,
     refuse_misspelt,
     spelt,
     target_of,
+    with_article,
 )
+from compiler.entries import ENTRIES, entries
 from compiler.kinds import locate
 from compiler.link import ORGANIZATION, Linked, flat, worded
 from compiler.read import SourceTree
-from compiler.shape import Object
+from compiler.shape import EVERY_NAME, Object
 
 FIXED: dict[str, str] = {
     "environment": "add another file under environments/, list it in frontdesk.yaml and delete this one",
@@ -38,7 +40,6 @@ FIXED: dict[str, str] = {
     "agent": "an agent is called what the member is called: rename the member",
     "waiver": "it is called what its policy is called: rename the policy",
     "rule_test": "a test is called by its sentence: change that",
-    "domain": "portals' addresses hang on it: add another domain and move them one by one",
 }
 """Kinds whose objects keep their names, and why."""
 
@@ -50,7 +51,7 @@ def renamed(tree: SourceTree, linked: Linked, words: str, new: str, date: str) -
     _refuse(linked, thing, target, new)
     changes: Changes = {}
     now, moves = tree, dict[str, str]()
-    for one in (target, *_namesakes(linked, target)):
+    for one in (*_namesakes(linked, target), target):
         step, moved = _one(now, resolve(now)[0], one, new, date)
         moves |= moved
         changes = merged(tree, changes, step)
@@ -64,7 +65,6 @@ def renamed(tree: SourceTree, linked: Linked, words: str, new: str, date: str) -
 
 
 def _refuse(linked: Linked, thing: Object, target: Target, new: str) -> None:
-    kind = kind_called(target.kind)
     word = worded(target.kind)
     if target.kind in FIXED:
         raise CannotEditError(f"{target} cannot get another name: {FIXED[target.kind]}")
@@ -75,24 +75,40 @@ def _refuse(linked: Linked, thing: Object, target: Target, new: str) -> None:
         raise CannotEditError(f"{target} comes from {origin}, which other brands may have, too")
     if target.kind == "mail_account" and thing.value.provided:
         raise CannotEditError(f"{target} is the provided account, which keeps its name for good")
-    refuse_misspelt(kind, new)
+    refuse_misspelt(target.kind, new)
+    _refuse_unread(linked, target)
     home = linked.organization if target.brand == ORGANIZATION else linked.brands[target.brand].objects
-    taken = {target_of(other).id for other in home.get(target.kind, {}).values()}
+    others = home.get(target.kind, {}).values() if target.kind not in ENTRIES else entries(linked)
+    taken = {target_of(other).id for other in others if _is_beside_it(other, thing)}
     if new in taken or (target.kind == "brand" and any(name == new for name in linked.brands)):
-        raise CannotEditError(f"there is a {word} {new} already")
+        raise CannotEditError(f"there is {with_article(word)} {new} already")
+
+
+def _is_beside_it(other: Object, thing: Object) -> bool:
+    """Whether an object's id must differ from another's; entries only from those of the same list."""
+    return thing.kind not in ENTRIES or (other.kind, other.file, other.path[:-1]) == (
+        thing.kind,
+        thing.file,
+        thing.path[:-1],
+    )
+
+
+def _refuse_unread(linked: Linked, target: Target) -> None:
+    """What cannot be read may name the object, too, and would name something that is gone."""
+    brands = {*brands_seeing(linked, target)}
+    unread = sorted({(kind, name) for kind, brand, name in linked.draft.poisoned if brand in brands})
+    if unread:
+        kind, name = unread[0]
+        what = f"{worded(kind)} {name}".rstrip(f" {EVERY_NAME}")
+        raise CannotEditError(f"{what} cannot be read and may name it, too: mend what frontdesk check finds first")
 
 
 def _namesakes(linked: Linked, target: Target) -> Iterator[Target]:
-    """Agents are called what their member is called; waivers what their policy is called."""
+    """Agents are called what their member is called, and groups name them as such."""
     if target.kind == "member":
         for one in linked.brands.values():
             if target.id in one.of("agent"):
                 yield Target(one.id, "agent", target.id)
-    if target.kind == "policy":
-        for brand in (ORGANIZATION, *linked.brands):
-            home = linked.organization if brand == ORGANIZATION else linked.brands[brand].objects
-            if target.id in home.get("waiver", {}):
-                yield Target(brand, "waiver", target.id)
 
 
 def _one(tree: SourceTree, linked: Linked, target: Target, new: str, date: str) -> tuple[Changes, Mapping[str, str]]:
@@ -120,7 +136,8 @@ def _one(tree: SourceTree, linked: Linked, target: Target, new: str, date: str) 
 
 
 def _found(linked: Linked, target: Target) -> Object:
-    return next(thing for thing in flat(linked.draft.objects) if target_of(thing) == target)
+    everything = entries(linked) if target.kind in ENTRIES else flat(linked.draft.objects)
+    return next(thing for thing in everything if target_of(thing) == target)
 
 
 def _definition(linked: Linked, thing: Object, new: str) -> Iterator[Edit]:

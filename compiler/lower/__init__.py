@@ -36,11 +36,10 @@ def lower(linked: Linked, blobs: Blobs, cache: Cache | None = None) -> tuple[Bun
     return Bundle(brands, {name: _supplied(linked, name) for name in linked.environments}), tuple(findings)
 
 
-def lowering_findings(linked: Linked, blobs: Blobs, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
-    """What lowering brings to light, brand by brand; what it makes is let go."""
+def lowering_findings(linked: Linked, name: str, blobs: Blobs, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
+    """What lowering a brand brings to light; what it makes is let go."""
     findings: list[Diagnostic] = []
-    for _, brand in sorted(linked.brands.items()):
-        _brand(Bench.of(linked, brand, blobs, findings, cache))
+    _brand(Bench.of(linked, linked.brands[name], blobs, findings, cache))
     return tuple(findings)
 
 

@@ -177,7 +177,7 @@ def _moments(
     target: Target, conditions: Sequence[Condition], named: Iterable[Any], world: World, blank: tuple[Value, ...]
 ) -> tuple[tuple[Value, ...], bool]:
     marks = sorted({one for item in named if (one := _moment(item, world)) is not None})
-    values = (world.now,) if target.name == "now" and not marks else tuple(_between(marks, timedelta(days=1)))
+    values = tuple(_between(marks, timedelta(days=1))) if marks else (world.now,)
     moving = any(one.operator == "within" or "now" in _operands(one) for one in conditions)
     created = target.name == "created_at"
     return (*(value for value in values if not created or value <= world.now or not moving), *blank), not moving

@@ -22,6 +22,8 @@ from schemas.triggers.actions.forward import Forward
 from schemas.triggers.actions.set import Set, answer_of
 from schemas.triggers.actions.tag import Tag
 from schemas.triggers.actions.unassign import Unassign
+from schemas.triggers.conditions.order import is_crossed
+from schemas.triggers.conditions.subject import Subject
 from schemas.triggers.conditions.text import compiled
 from schemas.triggers.facts import Ground
 from schemas.triggers.places import conditions_of
@@ -151,6 +153,10 @@ def is_sound(part: Part, world: World) -> bool:
         if target is None or one.operator not in operators(target) or wrong_values(one, target, world.vocabulary):
             return False
         if one.operator == "matches" and not _is_expression(one.operand):
+            return False
+        if one.operator == "between" and is_crossed(
+            Subject(target.type, None, None, world.ground, world.now), one.operand
+        ):
             return False
     try:
         part.formula, part.denial  # noqa: B018  raised here, so that nobody has to expect it later

@@ -84,6 +84,7 @@ def _write(
             workplace.write(lines, brand, contract, language)
             rules.write(lines, brand, contract, language)
             samples.write(lines, brand, contract, language)
+            tracking.write_for_agents(lines, brand, contract, language)
             settings.write(lines, brand, contract, language)
             connections.write(lines, brand, language)
             themes.write(lines, brand, contract, language)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from compiler.bundle import BrandBundle
-from compiler.snapshot import connections, workplace
+from compiler.snapshot import connections, tracking, workplace
 from compiler.snapshot.html_text import html_lines
 from compiler.snapshot.lines import Lines
 from compiler.snapshot.rules import Wording
@@ -23,6 +23,7 @@ from schemas.text import Text, TextFormat
 TOLD_ELSEWHERE: Final[frozenset[str]] = frozenset(
     {
         *connections.KINDS,
+        *tracking.KINDS,
         *workplace.KINDS,
         "answer_template",
         "consent",
@@ -30,7 +31,6 @@ TOLD_ELSEWHERE: Final[frozenset[str]] = frozenset(
         "history",
         "holidays",
         "numbers",
-        "tracking",
     }
 )
 

@@ -1,4 +1,4 @@
-"""What customers of projects follow their tickets with: the page behind the link, its steps, the days on offer."""
+"""Projects and service levels: what customers follow their tickets with, and what dispatchers work by."""
 
 from typing import Final
 
@@ -15,6 +15,10 @@ _WEEK: Final = dict(
 )
 
 
+KINDS: Final = ("project", "sla", "tracking")
+"""What is told here rather than listed with other settings."""
+
+
 def write(lines: Lines, brand: BrandBundle, contract: PortalContract, language: str) -> None:
     """Every project whose links open this portal."""
     said, projects = Wording(brand, language), _of(brand, "project")
@@ -28,6 +32,53 @@ def write(lines: Lines, brand: BrandBundle, contract: PortalContract, language: 
             profile = _of(brand, "tracking").get(project.tracking or "")
             if isinstance(profile, Tracking):
                 _page(lines, said, profile)
+
+
+def write_for_agents(lines: Lines, brand: BrandBundle, contract: PortalContract, language: str) -> None:
+    """Every project and service level of the brand."""
+    said = Wording(brand, language)
+    projects, levels = _of(brand, "project"), _of(brand, "sla")
+    if projects:
+        lines.section("Projects")
+    for name, project in projects.items():
+        if isinstance(project, Project):
+            with lines.item(name, said.text(project.name), "" if project.enabled else "switched off"):
+                _work(lines, said, project)
+    if levels:
+        lines.section("Service levels")
+    for name, level in levels.items():
+        if isinstance(level, ServiceLevel):
+            with lines.item(name, level.value, "" if level.enabled else "switched off"):
+                lines.fact_if("description", said.text(level.description))
+                lines.fact_if("first answer within", _working(level.first_response))
+                lines.fact_if("resolved within", _working(level.resolve))
+                for hours in level.hours:
+                    lines.fact("hours", _times(hours))
+                lines.fact("days off", level.holidays or "none beside these")
+
+
+def _working(duration: str | None) -> str | None:
+    return None if duration is None else f"{duration} of working time"
+
+
+def _work(lines: Lines, said: Wording, project: Project) -> None:
+    lines.fact("links open the portal", project.portal)
+    lines.fact_if("tracking profile", project.tracking)
+    for level in project.sla:
+        lines.fact("may promise", level)
+    for field in project.required:
+        lines.fact("no ticket without", field)
+    steps = {step.id: said.text(step.name) for step in project.progress or ()}
+    steps = steps or {step.id: said.say(step.name) for step in said.brand.desk.progress}
+    for status in project.statuses or ():
+        remark = ", ".join(word for word, so in (("bookable", status.bookable), ("final", status.final)) if so)
+        with lines.item(f"status {status.id}", said.text(status.name), remark):
+            lines.fact("the customer reads", steps.get(status.progress, status.progress) if status.shown else "nothing")
+            lines.fact_if("a customer's reply makes it", status.on_reply)
+            if status.after is not None:
+                lines.fact("becomes", f"{status.after.status} after {status.after.time}")
+    if project.statuses is None:
+        lines.fact("statuses", "those of the brand")
 
 
 def _of(brand: BrandBundle, kind: str) -> dict[str, object]:
@@ -70,8 +121,12 @@ def _booking(lines: Lines, said: Wording, profile: Tracking) -> None:
     lines.fact("appointments", f"from {calendar.earliest} to {calendar.latest} ahead")
     lines.fact("may be changed until", f"{calendar.change_until} before")
     for hours in _hours(said, profile):
-        days = ", ".join(_WEEK[DAYS[day]] for day in hours.weekdays)
-        lines.fact("times on offer", f"{days} {hours.start} to {hours.to}")
+        lines.fact("times on offer", _times(hours))
+
+
+def _times(hours: Hours) -> str:
+    days = ", ".join(_WEEK[DAYS[day]] for day in hours.weekdays)
+    return f"{days} {hours.start} to {hours.to}"
 
 
 def _hours(said: Wording, profile: Tracking) -> tuple[Hours, ...]:

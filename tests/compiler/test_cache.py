@@ -11,6 +11,7 @@ from compiler.cache import SEGMENTS, FileCache
 from compiler.compile import compile_tree
 from compiler.read import read_folder
 from compiler.report import as_json
+from compiler.stamps import program
 
 EDITS = 300 if os.environ.get("FRONTDESK_PROVE") else 30
 KEY = b"k" * 32
@@ -200,6 +201,15 @@ def test_many_segments_become_one_and_what_nobody_needs_is_left_out(repository):
     assert kept.hits["document"] == len(FILES)
     article.write_text("---\ntitle: First\nstatus: public\n---\nRevision 0.\n")
     assert warm(folder)[1].hits["document"] == len(FILES) - 1
+
+
+def test_whatever_puts_values_into_the_cache_is_part_of_its_version():
+    house = Path(compile_tree.__code__.co_filename).parent.parent
+    recognised = {row[0] for row in program() if isinstance(row, tuple)}
+    for storey in ("compiler", "schemas"):
+        inside = {path.relative_to(house / storey).as_posix() for path in (house / storey).rglob("*.py")}
+        assert inside
+        assert inside <= recognised
 
 
 def test_the_cache_of_another_version_is_removed(repository):

@@ -25,11 +25,13 @@ def test_words_that_yaml_1_1_reads_as_booleans_stay_words():
 
 
 def test_a_question_inside_braces_is_a_text_as_everybody_else_reads_it():
-    document, findings = parse("brand.yaml", b"{a: New here?, b: [Who? , what ? when??], c: {d: 'x?'}, e?: '?'} # why?\n")
+    document, findings = parse(
+        "brand.yaml", b"{a: New here?, b: [Who? , what ? when??], c: {d: 'x?'}, e?: '?'} # why?\n"
+    )
     assert findings == ()
     assert document is not None
     assert document.value == {"a": "New here?", "b": ("Who?", "what ? when??"), "c": {"d": "x?"}, "e?": "?"}
-    assert document.span(("c", "d")).column == 44
+    assert document.span(("c", "d")).column == 50
 
 
 def test_a_fault_beside_a_question_is_told_at_its_own_place():

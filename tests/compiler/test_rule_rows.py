@@ -4,7 +4,7 @@ import pytest
 
 from compiler.snapshot import snapshots
 from schemas.triggers.ruleset import rules_of
-from tests.kitchen import KeptBlobs, compiled, said
+from tests.kitchen import KeptBlobs, base, compiled, said
 
 PEOPLE = {
     "brands/_organization/members.yaml": """\
@@ -130,7 +130,7 @@ def test_html_in_a_brand_of_plain_text_is_found():
 
 
 def test_a_ticket_is_forwarded_and_completed(told):
-    """NHN-048 NHN-061 NHN-063: automatic forwarding, and completing afterwards."""
+    """NHN-048 NHN-051 NHN-061 NHN-063: automatic forwarding, and completing afterwards."""
     assert told(rule('{do: forward, to: ["ops@acme.example"], complete: true}')).splitlines()[-1] == (
         "  then forward it to ops@acme.example and complete it"
     )
@@ -245,6 +245,22 @@ def test_a_known_customer_may_be_called_by_name():
     assert findings(text.replace("%s", "actor, in: [agent, admin]")) == ""
     assert findings(text.replace("%s", "customer.member, is: true")) == ""
     assert "FD518" in findings(text.replace("%s", "actor, in: [agent, customer]"))
+
+
+def test_a_project_says_who_wrote_only_where_dispatchers_make_its_tickets():
+    """FC-26: a trigger that puts anybody's tickets into a project takes away what the project says of its customers."""
+    files = {
+        "portals/track.yaml": base()["brands/kitchen/portals/main.yaml"]
+        .decode()
+        .replace("main_host}}", "main_host}, path: /t}")
+        + "access: {mode: ticket_link}\nshow: {knowledge_base: false, inquiries: false}\n",
+        "projects/repair.yaml": "{name: Repair, portal: track, required: [email]}\n",
+    }
+    text = rule("{do: mail, to: [customer], subject: S, body: 'Hey @[AffectedFirstName]'}", "all: [{if: project, %s}]")
+    assert findings(text.replace("%s", "is: repair"), **files) == ""
+    assert "FD518" in findings(text.replace("%s", "changed: false"), **files)
+    moving = "- {id: m, title: M, events: [note_added], then: [{do: set, project: repair}]}\n"
+    assert "FD518" in findings(text.replace("%s", "is: repair") + moving, **files)
 
 
 def test_rules_of_a_bundle_decide_with_working_hours():

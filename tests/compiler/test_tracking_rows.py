@@ -128,7 +128,7 @@ jam: Jam
 
 
 def test_changed_words_of_an_action_are_seen_in_review(told):
-    """FC-18: editing the words of an action changes the lines of the snapshot that hold them, and no others."""
+    """FC-18 FC-28: editing the words of an action changes the lines of the snapshot that hold them, and no others."""
     before, after = (
         told({"triggers/10-rules.yaml": text}, "track/en.agents.txt").splitlines()
         for text in (TRACKING, TRACKING.replace("Hey ", "Dear "))

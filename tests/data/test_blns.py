@@ -10,10 +10,9 @@ import pytest
 from pydantic import BaseModel
 
 from compiler.blobs import CountingBlobs
-from compiler.compile import compile_tree
+from compiler.compile import compile_tree, resolve
 from compiler.documents import parse_tree
 from compiler.read import SourceTree, read_folder
-from compiler.shape import shape
 from schemas.text import Text
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +21,7 @@ FREE_TEXT = {"title", "description", "notice", "subject", "body"}
 
 def strings(data: Path) -> list[str]:
     every = json.loads((data / "suites/blns/blns.json").read_text(encoding="utf-8"))
-    return every if os.environ.get("FRONTDESK_PROVE") else every[::7]
+    return every if os.environ.get("FRONTDESK_PROVE") else every[::23]
 
 
 def text_places(value: object, place: tuple = ()) -> Iterator[tuple]:
@@ -55,9 +54,13 @@ def listed(value: object) -> object:
 
 
 def put(value: object, place: tuple, text: str) -> None:
-    for step in place[:-1]:
-        value = value[step]
-    if isinstance(value, (dict, list)) and isinstance(value[place[-1]], str):
+    try:
+        for step in place[:-1]:
+            value = value[step]
+        is_here = isinstance(value, (dict, list)) and isinstance(value[place[-1]], str)
+    except (KeyError, IndexError, TypeError):
+        return  # inherited, or said in a file beside it: its own place is in the list, too
+    if is_here:
         value[place[-1]] = text
 
 
@@ -67,10 +70,13 @@ class Repository:
     def __init__(self) -> None:
         self.tree, _ = read_folder(ROOT)
         self.documents, _ = parse_tree(self.tree)
-        draft, findings = shape(self.documents)
+        linked, findings = resolve(self.tree)
         assert not [item for item in findings if item.severity == "error"]
         self.places = [
-            (thing.file, (*thing.path, *place)) for thing in draft.objects for place in text_places(thing.value)
+            (thing.file, (*thing.path, *place))
+            for thing in linked.draft.objects
+            if thing.file in self.documents.parsed  # not what a brand has from a library without a file of its own
+            for place in text_places(thing.value)
         ]
 
     def with_text(self, text: str) -> SourceTree:

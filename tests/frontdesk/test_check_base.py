@@ -84,3 +84,11 @@ def test_both_runs_with_and_without_the_cache_find_the_same(kitchen):
     outputs = [run(kitchen, "--base", "HEAD", *more).output.split("\n\n")[0] for more in ([], [], ["--no-cache"])]
     assert len(set(outputs)) == 1
     assert "FD236" in outputs[0]
+
+
+def test_a_renamed_binding_leads_where_it_did(kitchen):
+    assert CliRunner().invoke(main, ["rename", "main_host", "help_host", "-C", str(kitchen)]).exit_code == 0
+    assert "FD246" not in run(kitchen, "--base", "HEAD").output
+    environment = kitchen / "environments/demo.yaml"
+    environment.write_text(environment.read_text().replace("kitchen.localhost", "elsewhere.localhost"))
+    assert "warning[FD246]" in run(kitchen, "--base", "HEAD").output

@@ -111,7 +111,9 @@ def test_the_committed_schemas_are_fresh():
 
 def test_every_kind_of_yaml_has_a_schema_and_one_for_files_that_stand_on_others():
     names = {kind.name for kind in KINDS} - {"mail_layout"}
-    assert {path.name for path in FOLDER.iterdir()} == {f"{name}{end}" for name in names for end in (".json", ".part.json")}
+    assert {path.name for path in FOLDER.iterdir()} == {
+        f"{name}{end}" for name in names for end in (".json", ".part.json")
+    }
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.json")), ids=lambda path: path.stem)
@@ -164,7 +166,9 @@ def test_everything_the_example_brands_say_fits():
 
 
 def test_an_object_that_extends_another_leaves_out_what_that_says():
-    says_more = [file for file in examples().parsed if kind_of(file) and "extends" in str(examples().parsed[file].value)]
+    says_more = [
+        file for file in examples().parsed if kind_of(file) and "extends" in str(examples().parsed[file].value)
+    ]
     fits = [file for file in says_more if validator(kind_of(file)).is_valid(plain(examples().parsed[file].value))]
     assert len(fits) >= 3
 

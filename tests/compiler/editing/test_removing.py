@@ -83,7 +83,7 @@ def test_a_binding_goes_with_its_values_in_every_environment():
     [
         ("form:question", "is still named here:\n  brands/kitchen/inquiry_types.yaml:1"),
         ("agent:jin", "is still named here:\n  brands/kitchen/groups.yaml:1"),
-        ("member:jin", 'there is no member "jin"'),
+        ("member:jin", "is still named here:\n  brands/kitchen/agents.yaml:1"),
         ("portal:main", "would be wrong"),
         ("brand:kitchen", "delete that"),
         ("environment:kitchen", "delete its file"),

@@ -224,3 +224,126 @@ def _new_name(target) -> str:
     if target.kind == "code":
         return "renamed.once"
     return "renamed_once" if target.kind in ("field", "binding", "customer_property", "placeholder") else "renamed-once"
+
+
+STATES = {
+    "tickets.yaml": (
+        "statuses:\n"
+        "  - {id: fresh, name: New, progress: got}\n"
+        "  - {id: asked, name: Asked, progress: got, on_reply: fresh, after: {time: 7d, status: over}}  # asked: wait\n"
+        "  - {id: over, name: Over, progress: done, final: true}\n"
+        "progress: [{id: got, name: Got}, {id: done, name: Done}]\n"
+        "priorities: [{id: low, name: Low, default: true}, {id: high, name: High}]\n"
+        "tags:\n  vip: {name: VIP}\n"
+    ),
+    "fields/model.yaml": "type: dropdown\nlabel: Model\noptions: [{id: one, label: One}, {id: two, label: Two}]\n",
+    "forms/question.yaml": "fields: [{field: model}]\n",
+    "triggers/10-a.yaml": (
+        "- id: a\n  title: A\n  events: [created]\n"
+        "  all: [{if: status, in: [fresh, asked]}, {if: model, is: two}, {if: priority, at_least: high}]\n"
+        "  then: [{do: set, status: asked, priority: high}, {do: tag, add: [vip]}, {do: set, fields: {model: one}}]\n"
+        "- {id: b, title: B, events: [changed], all: [{if: tags, has: vip}], then: [{do: set, fields: {model: two}}]}\n"
+    ),
+    "portals/main.yaml": (
+        "enabled: true\naddress: {host: {binding: main_host}}\n"
+        "profile: {name: Kitchen help, logo: assets/logo.png, favicon: assets/favicon.png}\n"
+        "tickets: {list: {progress: [got]}}\n"
+    ),
+}  # fmt: skip
+
+
+def test_a_status_is_renamed_where_tickets_come_to_it_and_old_tickets_find_it():
+    result = after(STATES, "status:asked", "waiting")
+    assert "{id: waiting, name: Asked, progress: got, on_reply: fresh" in result["tickets.yaml"]
+    assert "# asked: wait" in result["tickets.yaml"]
+    assert "{if: status, in: [fresh, waiting]}" in result["triggers/10-a.yaml"]
+    assert "{do: set, status: waiting, priority: high}" in result["triggers/10-a.yaml"]
+    assert f'{{what: status, from: asked, to: waiting, date: "{DAY}"}}' in result["retired.yaml"]
+
+
+def test_a_status_that_others_lead_to_is_renamed_in_them():
+    result = after(STATES, "over", "closed")["tickets.yaml"]
+    assert "after: {time: 7d, status: closed}" in result
+    assert "{id: closed, name: Over" in result
+
+
+def test_a_progress_step_is_renamed_in_statuses_and_portals_and_nothing_is_remembered():
+    result = after(STATES, "progress:got", "received")
+    assert result["tickets.yaml"].count("progress: received") == 2
+    assert "tickets: {list: {progress: [received]}}" in result["portals/main.yaml"]
+    assert "retired.yaml" not in result
+
+
+def test_a_priority_is_renamed_in_conditions_and_actions():
+    result = after(STATES, "priority:high", "urgent")
+    assert "{if: priority, at_least: urgent}" in result["triggers/10-a.yaml"]
+    assert "priority: urgent}" in result["triggers/10-a.yaml"]
+    assert "what: priority, from: high, to: urgent" in result["retired.yaml"]
+
+
+def test_a_ticket_tag_is_renamed_where_it_is_put_on_and_looked_at():
+    result = after(STATES, "ticket_tag:vip", "big")
+    assert "tags:\n  big: {name: VIP}\n" in result["tickets.yaml"]
+    assert "add: [big]" in result["triggers/10-a.yaml"]
+    assert "{if: tags, has: big}" in result["triggers/10-a.yaml"]
+
+
+def test_an_option_is_renamed_in_its_field_alone():
+    result = after(STATES, "option:model/two", "second")
+    assert "options: [{id: one, label: One}, {id: second, label: Two}]" in result["fields/model.yaml"]
+    assert "{if: model, is: second}" in result["triggers/10-a.yaml"]
+    assert "fields: {model: one}" in result["triggers/10-a.yaml"]
+    assert "fields: {model: second}" in result["triggers/10-a.yaml"]
+
+
+def test_a_domain_is_renamed_in_the_addresses_of_portals():
+    result = after(
+        {
+            "brands/_organization/organization.yaml": (
+                "name: Acme\napi_id: acme2026\nadmins: [jin]\ndomains: {support: {host: support.example}}\n"
+            ),
+            "portals/main.yaml": STATES["portals/main.yaml"]
+            .replace("{host: {binding: main_host}}", "{domain: support, path: /help}")
+            .partition("tickets:")[0],
+            "portals/other.yaml": "address: {host: {binding: main_host}}\n",
+        },
+        "domain:support",
+        "help",
+    )
+    assert "domains: {help: {host: support.example}}" in result["brands/_organization/organization.yaml"]
+    assert "address: {domain: help, path: /help}" in result["portals/main.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("status:asked", "fresh", "there is a status fresh already"),
+        ("status:asked", "No", "cannot be the id of a status"),
+        ("option:model/one", "two", "there is an option two already"),
+        ("status:done", "x", 'there is no status "done"'),
+    ],
+)
+def test_what_cannot_be_renamed_of_a_list_is_said(old, new, words):
+    tree = repository(STATES)
+    with pytest.raises(CannotEditError) as error:
+        renamed(tree, resolve(tree)[0], old, new, DAY)
+    assert words in str(error.value)
+
+
+def test_a_status_that_a_project_has_too_is_not_renamed():
+    projects = {
+        "projects/repair.yaml": (
+            "name: Repair\nportal: track\nstatuses:\n"
+            "  - {id: asked, name: Asked, progress: got}\n  - {id: shut, name: S, progress: done, final: true}\n"
+        ),
+        "portals/track.yaml": "address: {host: {binding: main_host}, path: /t}\naccess: {mode: ticket_link}\n",
+    }
+    tree = repository({**STATES, **projects})
+    with pytest.raises(CannotEditError, match='repair and tickets both have a status "asked"'):
+        renamed(tree, resolve(tree)[0], "status:asked", "waiting", DAY)
+
+
+def test_nothing_is_renamed_while_something_that_may_name_it_cannot_be_read():
+    tree = repository({"views/all.yaml": "title: [\n"})
+    with pytest.raises(CannotEditError, match="view all cannot be read"):
+        renamed(tree, resolve(tree)[0], "form:question", "ask", DAY)
