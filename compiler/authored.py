@@ -14,6 +14,7 @@ from compiler.link import ORGANIZATION, Linked, LinkedBrand, once
 from compiler.shape import Object
 from compiler.span import Path, Span
 from schemas.brand import Bound, MissingTranslation
+from schemas.refs import sort
 from schemas.text import Text
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
@@ -27,17 +28,17 @@ def values_of(thing: Object, wanted: type[Wanted]) -> Iterator[tuple[Path, Wante
 
 
 def _inside(value: Any, wanted: type[Wanted], path: Path) -> Iterator[tuple[Path, Wanted]]:
-    match value:
-        case BaseModel():
-            if isinstance(value, wanted):
+    match sort(type(value)):
+        case "model":
+            if issubclass(type(value), wanted):
                 yield path, value
                 return
             for name, key in _keys(type(value), wanted):
                 yield from _inside(getattr(value, name), wanted, (*path, key))
-        case tuple():
+        case "items":
             for index, item in enumerate(value):
                 yield from _inside(item, wanted, (*path, index))
-        case Mapping():
+        case "entries":
             for key, item in value.items():
                 yield from _inside(item, wanted, (*path, key))
 

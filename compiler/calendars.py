@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from schemas.holidays import Calendar
+from schemas.holidays import CountryCalendar
 
 YEARS: Final = (2024, 2040)
 """First and last."""
-
 
 _REGION: Final = re.compile(r"[A-Z0-9]{1,3}\Z")  # ISO 3166-2; the library has a few towns beside them
 
@@ -26,7 +25,7 @@ def countries() -> Mapping[str, tuple[str, ...]]:
     return {country: tuple(name for name in regions if _REGION.match(name)) for country, regions in found.items()}
 
 
-def days_of(calendar: Calendar, language: str = "") -> dict[str, str]:
+def days_of(calendar: CountryCalendar, language: str = "") -> dict[str, str]:
     """The days of a country and region by date, named in a language where the library knows it, else in the country's.
 
     Raises `NotImplementedError` for a country or region that `countries` does not have.

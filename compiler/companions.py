@@ -10,9 +10,9 @@ from typing import Final
 
 from compiler import suspicious
 from compiler.diagnostic import Diagnostic, Rule, found
-from compiler.documents import BODY_LIMIT, Documents, beside
+from compiler.documents import BODY_LIMIT, Documents, beside, words_of
 from compiler.kinds import locate
-from compiler.libraries import beside_brands
+from compiler.libraries import beside_brands, in_library, libraries_of
 from compiler.origin import Composed, Layer, composed
 from compiler.parse import Document, Value, refuse_bytes, too_large
 from compiler.span import Part, Path, Span, whole_file
@@ -99,7 +99,7 @@ class _Joined:
             if located is not None and located.kind.name == "mail_layout":
                 self._put(file, file, ("content",))
             return
-        neighbour = beside(self._documents.tree, file)
+        neighbour = beside(self._documents.tree, file) or self._of_library(file)
         if neighbour is None:
             return
         yaml, language = neighbour
@@ -108,6 +108,17 @@ class _Joined:
         if file.rpartition(".")[2] in endings.split():
             self._taken.add(file)
             self._put(file, yaml, (*path, language))
+
+    def _of_library(self, file: str) -> tuple[str, str] | None:
+        """As `beside`, for a brand's words of what only a library has in YAML."""
+        named = words_of(file)
+        parts = file.split("/", 2)
+        if named is None or len(parts) < 3 or parts[0] != "brands" or parts[1].startswith("_"):
+            return None
+        sizes = self._documents.tree.sizes
+        names = libraries_of(self._documents, parts[1])
+        rest = named[0].split("/", 2)[2]
+        return named if any(in_library(name, rest) in sizes for name in names) else None
 
     def _put(self, file: str, target: str, path: Path) -> None:
         words = self._words(file)
@@ -124,6 +135,8 @@ class _Joined:
             self._parsed[file] = companion
         elif document is not None:
             self._lay(document, companion, path)
+        elif target not in self._documents.tree.sizes:  # a library has the rest of it
+            self._parsed[target] = composed(target, (Layer(companion, (), value),))
 
     def _lay(self, document: Document, companion: Companion, path: Path) -> None:
         """The words under what the YAML says; they must not be there as well."""

@@ -125,7 +125,8 @@ class _Siblings:
 
     def _of_base(self, entry: _Entry, base: Value, span: Span, below: tuple[Name, ...]) -> Layers | None:
         if not isinstance(base, str):
-            self._findings += not_a_name(base, span, "the id of a sibling")
+            wanted = f"the id of another {entry.name[1].replace('_', ' ')} of the brand"
+            self._findings += not_a_name(base, span, wanted)
             return None
         brand, kind, name = entry.name
         folder, slash, _ = name.rpartition("/")  # folders of a category are siblings; their ids hold the category

@@ -126,9 +126,14 @@ def parse_tree(tree: SourceTree, cache: Cache | None = None) -> tuple[Documents,
 
 def beside(tree: SourceTree, file: str) -> tuple[str, str] | None:
     """For a file with words of a YAML file beside it, `received.en.html`: that file, and the language."""
+    named = words_of(file)
+    return named if named is not None and named[0] in tree.sizes else None
+
+
+def words_of(file: str) -> tuple[str, str] | None:
+    """The YAML file whose words a file called `received.en.html` would hold, and the language."""
     match = _BESIDE.fullmatch(file)
-    yaml = f"{match['stem']}.yaml" if match else ""
-    return (yaml, match["language"]) if match and yaml in tree.sizes else None
+    return (f"{match['stem']}.yaml", match["language"]) if match else None
 
 
 def _parse_yaml(file: str, data: bytes, cache: Cache) -> tuple[Document | None, tuple[Diagnostic, ...]]:
@@ -213,3 +218,21 @@ def end_of_front_matter(data: bytes) -> tuple[int, int] | None:
             return position, min(line_end + 1, len(data))
         position = line_end + 1
     return None
+
+
+def shown_path(document: Document, path: Path) -> str:
+    """A path as it can be typed: keys with dots between them, items of lists by their ids.
+
+    What only a model has, as a default does, is shown by the names the model gives it.
+    """
+    value: Value = document.value
+    words = []
+    for step in path:
+        inside = isinstance(value, dict | tuple)
+        is_there = inside and (
+            step in value if isinstance(value, dict) else isinstance(step, int) and step < len(value)
+        )
+        value = value[step] if is_there else None
+        is_named = isinstance(step, int) and isinstance(value, dict) and isinstance(value.get("id"), str)
+        words.append(value["id"] if is_named else str(step))
+    return ".".join(words)

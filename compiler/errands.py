@@ -61,8 +61,7 @@ def required_values(conditions: Iterable[Condition], target: str) -> frozenset[s
     for one in conditions:
         if one.target != target or one.negated or one.operator not in ("is", "in", "changed_to"):
             continue
-        given = one.operand if isinstance(one.operand, tuple) else (one.operand,)
-        wanted = frozenset(item for item in given if isinstance(item, str))
+        wanted = frozenset(item for item in one.operands if isinstance(item, str))
         left = wanted if left is None else left & wanted
     return left
 

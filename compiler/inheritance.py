@@ -6,10 +6,9 @@ How values are put together is `compiler.origin`; this reads it off for one valu
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from compiler.documents import Documents
+from compiler.documents import Documents, shown_path
 from compiler.origin import Composed, Layer, Layers, alone, joined, nodes
 from compiler.parse import Document, Value
-from compiler.pointing import shown_path
 from compiler.span import Path, Span
 
 

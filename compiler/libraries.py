@@ -36,6 +36,11 @@ def beside_brands(file: str) -> str | None:
     return f"brands/{library}/{rest}"
 
 
+def in_library(library: str, path: str) -> str:
+    """A file of a library by its path inside."""
+    return f"{_ROOT}{library}/{path}"
+
+
 def is_of_library(file: str) -> bool:
     """Whether a file lies in a library."""
     return file.startswith(_ROOT)
@@ -44,6 +49,19 @@ def is_of_library(file: str) -> bool:
 def library_of(file: str) -> str | None:
     """The library a file belongs to."""
     return file[len(_ROOT) :].partition("/")[0] if file.startswith(_ROOT) else None
+
+
+def libraries_of(documents: Documents, brand: str) -> tuple[str, ...]:
+    """The libraries a brand extends as far as they are written, the nearest first; nothing is found wrong."""
+    names: list[str] = []
+    document = documents.parsed.get(f"brands/{brand}/{BRAND_FILE}")
+    while document is not None and says_extends(document.value) and isinstance(document.value[EXTENDS], str):
+        folder, _, name = document.value[EXTENDS].partition("/")
+        if folder != LIBRARIES or name in names:
+            break
+        names.append(name)
+        document = documents.parsed.get(f"{_ROOT}{name}/{BRAND_FILE}")
+    return tuple(names)
 
 
 def with_libraries(documents: Documents) -> tuple[Documents, Chains, list[Diagnostic]]:
@@ -148,7 +166,8 @@ class _Overlay:
             self._inherit(file, sources[0])
             if sources[0] in self._bodies:
                 self._bodies[file] = self._bodies[sources[0]]
-        parts = [self._documents.parsed.get(part) for part in ([file] if own else []) + sources]
+        is_said = own or file in self._documents.parsed  # long words of the brand beside a library's YAML
+        parts = [self._documents.parsed.get(part) for part in ([file] if is_said else []) + sources]
         known = [part for part in parts if part is not None]
         if len(known) < len(parts):
             self._parsed.pop(file, None)  # part of it cannot be read: what it says as a whole is unknown
@@ -189,4 +208,5 @@ def not_a_name(said: Value, span: Span, wanted: str) -> list[Diagnostic]:
     """The finding about an `extends` that says something else than a name; none when it says nothing at all."""
     if said is None:
         return []
-    return [found(NOT_A_NAME, "extends: names one object", span, note="not a name", hint=f"write {wanted}")]
+    message = "extends: takes one name, and this is something else"
+    return [found(NOT_A_NAME, message, span, note="not a name", hint=f"write {wanted}")]

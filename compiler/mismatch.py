@@ -200,7 +200,7 @@ class _Mismatch:
         return ""
 
 
-_SWITCHES = ("active", "activated", "inactive", "disabled", "disable", "state", "status", "on", "off")
+_SWITCHES = ("active", "activated", "inactive", "disabled", "disable", "state", "status")
 _HAPPENING = (
     "state", "status", "uses", "used", "use_count", "count", "views", "online", "presence", "confirmed", "verified",
     "rejected", "reject_reason", "rejection_reason", "activated_at", "created_at", "updated_at", "last_login",
@@ -208,9 +208,14 @@ _HAPPENING = (
 """Words for what other products keep beside their settings and what is known here only while a portal runs."""
 
 
+_BY_PATH = ("kind", "apiVersion", "id", "brand")
+
+
 def _said_elsewhere(key: str, legal: Iterable[str]) -> str:
     """What to do with a key that is not misspelt but belongs somewhere else."""
     legal = tuple(legal)
+    if key in _BY_PATH:
+        return "leave it out: the folder says brand and kind, the file's name the id\n" + did_you_mean(key, legal)
     if key in _SWITCHES and "enabled" in legal:
         return "on and off is  enabled: true  or  enabled: false"
     if key in _HAPPENING:
@@ -246,9 +251,15 @@ _PLAIN: Mapping[str, str] = {
 
 
 def _without_alternatives(rows: Iterable[tuple[Any, Path]]) -> Iterator[tuple[Any, Path]]:
-    """One row per place where a value fits none of several plain types: pydantic reports every member."""
+    """One row per place where a value fits none of several plain types: pydantic reports every member.
+
+    A list whose only items are wrong is not short of any.
+    """
+    rows = list(rows)
     seen: set[Path] = set()
     for item, place in rows:
+        if item["type"] == "too_short" and any(place == other[: len(place)] != other for _, other in rows):
+            continue
         is_plain = item["type"].endswith("_type")
         if is_plain and place in seen:
             continue

@@ -38,8 +38,11 @@ def called(linked: Linked) -> Iterator[Called]:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a list. `network` is `None` where it is none; `meant` is then what it would be, if that is clear."""
+class Caller:
+    """Who may call, as one entry of a list says.
+
+    `network` is `None` where the entry is none; `meant` is then what it would be, if that is clear.
+    """
 
     thing: Object
     path: Path
@@ -48,20 +51,20 @@ class Entry:
     meant: str = ""
 
 
-def entries(linked: Linked) -> Iterator[Entry]:
+def callers(linked: Linked) -> Iterator[Caller]:
     """Every entry of `allowed_ips`, brand by brand."""
     for brand in linked.brands.values():
         for thing in brand.of("open_api").values():
             for index, text in enumerate(thing.value.allowed_ips):
-                yield _entry(thing, ("allowed_ips", index), text)
+                yield _caller(thing, ("allowed_ips", index), text)
 
 
-def _entry(thing: Object, path: Path, text: str) -> Entry:
+def _caller(thing: Object, path: Path, text: str) -> Caller:
     try:
-        return Entry(thing, path, text, ip_network(text))
+        return Caller(thing, path, text, ip_network(text))
     except ValueError:
         pass
     try:
-        return Entry(thing, path, text, None, str(ip_network(text, strict=False)))
+        return Caller(thing, path, text, None, str(ip_network(text, strict=False)))
     except ValueError:
-        return Entry(thing, path, text, None)
+        return Caller(thing, path, text, None)

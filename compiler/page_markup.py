@@ -61,8 +61,8 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.found = Markup()
         self._lines = [0]
-        for line in source.splitlines(keepends=True):
-            self._lines.append(self._lines[-1] + len(line))
+        for line in source.split("\n"):  # the parser counts these alone; other line ends stand inside a line
+            self._lines.append(self._lines[-1] + len(line) + 1)
 
     def handle_decl(self, decl: str) -> None:
         """A document type, which the portal writes."""
@@ -82,8 +82,8 @@ class _Parser(HTMLParser):
     def _attribute(self, tag: str, name: str, value: str, start: int) -> None:
         place = start + max((self.get_starttag_text() or "").lower().find(name), 0)
         if name in ("class", "id"):
-            words = value.split() if "\x02" not in value else [word for word in value.split() if "\x02" not in word]
-            self.found.names.update(f"{'.' if name == 'class' else '#'}{word}" for word in words)
+            written = (word for word in value.split() if "\x02" not in word)  # Liquid makes the others
+            self.found.names.update(f"{'.' if name == 'class' else '#'}{word}" for word in written)
         elif name == "style":
             self._refuse("style= is not taken in a page", "give it a class, and the class its style", place, len(name))
         elif name.startswith("on"):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from compiler.diagnostic import did_you_mean, quoted
-from compiler.documents import Documents
+from compiler.documents import Documents, shown_path
 from compiler.entries import ENTRIES, entries
 from compiler.libraries import is_of_library
 from compiler.link import Linked, flat
@@ -106,16 +106,6 @@ def _names(value: Value) -> Iterator[str]:
         yield from value
     elif isinstance(value, tuple):
         yield from (str(item.get("id", index)) for index, item in enumerate(value) if isinstance(item, dict))
-
-
-def shown_path(document: Document, path: Path) -> str:
-    """A path as it can be typed: keys with dots between them, items of lists by their ids."""
-    value, words = document.value, []
-    for step in path:
-        value = value[step]
-        is_named = isinstance(step, int) and isinstance(value, dict) and isinstance(value.get("id"), str)
-        words.append(value["id"] if is_named else str(step))
-    return ".".join(words)
 
 
 def path_at(document: Document, line: int) -> Path:

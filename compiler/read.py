@@ -169,13 +169,17 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
 def _git_tree(repository: Path, revision: str) -> Any:
     """The git tree of a folder at a revision."""
     from git import Repo  # slow, and only revisions need it
-    from git.exc import BadName, GitError, ODBError
+    from git.exc import BadName, GitError, InvalidGitRepositoryError, ODBError
 
     try:
         git = Repo(repository, search_parent_directories=True)
         inside = repository.resolve().relative_to(Path(str(git.working_tree_dir or repository)).resolve())
         tree = git.commit(revision).tree
         return tree if inside == Path() else tree / inside.as_posix()
+    except InvalidGitRepositoryError as error:
+        raise NoSuchRevisionError(
+            f"{repository.resolve()} is in no git repository: there is nothing earlier"
+        ) from error
     except (BadName, GitError, ODBError, ValueError, KeyError, IndexError) as error:
         raise NoSuchRevisionError(f"there is no revision {revision!r} of {repository}") from error
 

@@ -23,6 +23,13 @@ class Span:
     end_column: int = 1
 
 
+def span_after(file: str, before: str, words: str) -> Span:
+    """The place of some words of a file, by what stands before them; it ends with their first line."""
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    return Span(file, line, column, line, column + max(len(words.partition("\n")[0]), 1))
+
+
 def whole_file(file: str) -> Span:
     """The place of a finding about a file rather than about something in it."""
     return Span(file)

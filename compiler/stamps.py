@@ -1,8 +1,8 @@
 """What a file shows of itself without being read, and whether it would show a change.
 
-Two looks at a file that show the same mean the same bytes, unless it is so new that it could be written twice within one
-tick of the clock. Repositories and this program's own files are recognised so, here and in `frontdesk.answers`: hence
-nothing slow may be imported.
+Two looks at a file that show the same mean the same bytes, unless it is so new that it could be written twice within
+one tick of the clock. Repositories and this program's own files are recognised so, here and in `frontdesk.answers`:
+hence nothing slow may be imported.
 """
 
 import operator
@@ -36,7 +36,7 @@ def program() -> list[object]:
     here = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120  no pathlib: it is slow
     rows: list[object] = [sys.version, *(row(path) for path in sys.path if path.endswith("-packages"))]
     for storey in _STOREYS:
-        rows += below(os.path.join(here, storey))  # noqa: PTH118  as above
+        rows += below(os.path.join(here, storey), skipped="__pycache__")  # noqa: PTH118  as above
     return rows
 
 
@@ -45,9 +45,12 @@ def program_version() -> bytes:
     return blake2b(dumps(program(), 2), digest_size=8).digest()
 
 
-def below(folder: str) -> list[object]:
-    """A row for everything in a folder, as deep as it goes, each with its path from there."""
-    rows: list[object] = [folder]
+def below(folder: str, *, skipped: str = "") -> list[object]:
+    """A row for everything in a folder, as deep as it goes, each with its path from there; folders `skipped` left out.
+
+    A link to a folder is not that folder, though all that is below it is the same.
+    """
+    rows: list[object] = [folder, os.path.islink(folder)]  # noqa: PTH114  as above
     add, pending = rows.append, [(folder, "")]
     while pending:
         where, inside = pending.pop()
@@ -55,13 +58,15 @@ def below(folder: str) -> list[object]:
             with os.scandir(where) as entries:
                 for entry in entries:
                     name = entry.name
-                    if name[0] == "." or name == "__pycache__":
+                    if name[0] == "." or name == skipped:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         add(inside + name)
                         pending.append((entry.path, f"{inside}{name}/"))
                     else:
                         add((inside + name, *stamp(entry.stat(follow_symlinks=False))))
+        except FileNotFoundError:
+            add(None)  # not every repository has every folder
         except OSError:
             add(time.time_ns())  # whatever this is, it is not the same as anything
     return rows

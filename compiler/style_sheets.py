@@ -29,6 +29,15 @@ class Piece:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that cannot be read, where it begins, and what to do about it."""
+
+    message: str
+    hint: str
+    piece: Piece
+
+
 @dataclass(slots=True)
 class StyleSheet:
     """What a style sheet says."""
@@ -38,8 +47,7 @@ class StyleSheet:
     addresses: list[Piece] = field(default_factory=list)
     """What stands in `url(…)`, without quotes."""
     imports: list[Piece] = field(default_factory=list)
-    faults: list[tuple[str, Piece]] = field(default_factory=list)
-    """What cannot be read, in words."""
+    faults: list[Fault] = field(default_factory=list)
 
 
 def read_style_sheet(text: str) -> StyleSheet:
@@ -66,16 +74,16 @@ class _Reader:
             elif word == ";":
                 self._statement(match.start())
             elif word in ("/*", '"', "'"):
-                what = "comment" if word == "/*" else "quotation"
-                self._fault(f"a {what} that does not end", match.start())
+                what, end = ("comment", "*/") if word == "/*" else ("quotation", word)
+                self._fault(f"this {what} does not end", f"write {end} where it ends", match.start())
                 if word == "/*":
                     break
         for _, start in self.open:
-            self._fault("a block that is not closed", start)
+            self._fault("this block is not closed", "write } where it ends", start)
         return self.found
 
-    def _fault(self, message: str, start: int) -> None:
-        self.found.faults.append((message, Piece(self.text[start], start, start + 1)))
+    def _fault(self, message: str, hint: str, start: int) -> None:
+        self.found.faults.append(Fault(message, hint, Piece(self.text[start], start, start + 1)))
 
     def _address(self, match: re.Match[str]) -> None:
         if self.text[self.begin : match.start()].lstrip().lower().startswith("@import"):
@@ -100,7 +108,7 @@ class _Reader:
             name = said.text.split(None, 1)[0].lower()
             kind = "rules" if name in _WITH_RULES else "frames" if name.endswith("keyframes") else "declarations"
         elif not said.text:
-            self._fault("a block without a selector", place)
+            self._fault("this block has no selector", "say before the { what it is for, as in .main_banner", place)
         elif outside != "frames":
             self.found.selectors += _parts(said)
         self.open.append((kind, place))
@@ -110,7 +118,7 @@ class _Reader:
         if self.open:
             self.open.pop()
         else:
-            self._fault("a } without its {", place)
+            self._fault("this } closes nothing", "delete it", place)
 
     def _statement(self, place: int) -> None:
         said = self._before(place)

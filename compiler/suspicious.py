@@ -15,7 +15,7 @@ from typing import Any, Final
 import re2
 
 from compiler.diagnostic import Diagnostic, Rule, found
-from compiler.span import Span
+from compiler.span import span_after
 
 SECRET = Rule("FD730", "secret-in-text")
 PERHAPS = Rule("FD731", "perhaps-a-secret", "warning")
@@ -101,11 +101,11 @@ def _secrets(file: str, data: bytes, yaml_ends: int) -> Iterator[Diagnostic]:
             pattern.finditer(data, 0, yaml_ends if what == _PUBLIC else len(data)) if beginning in data else ()
         ):
             taken.append(match.span())
-            span = _span(file, data[: match.start()].decode(errors="replace"), match[0].decode(errors="replace"))
+            span = span_after(file, data[: match.start()].decode(errors="replace"), match[0].decode(errors="replace"))
             yield found(SECRET, f"this is {what}: whoever can read the repository has it", span, note=what, hint=_HINT)
     for match in _TOKEN.finditer(data, 0, yaml_ends):
         if _is_random(match[0]) and not any(start < match.end() and match.start() < end for start, end in taken):
-            span = _span(file, data[: match.start()].decode(errors="replace"), match[0].decode())
+            span = span_after(file, data[: match.start()].decode(errors="replace"), match[0].decode())
             hint = f"if it is one, {_HINT}"
             yield found(PERHAPS, "this looks like a secret", span, note="made by chance, it seems", hint=hint)
 
@@ -129,15 +129,15 @@ def _characters(file: str, text: str) -> Iterator[Diagnostic]:
         yield found(
             DIRECTION,
             f"{_name(match[0])} turns the letters after it round: a reviewer reads something else than a program",
-            _span(file, text[: match.start()], match[0]),
+            span_after(file, text[: match.start()], match[0]),
             note="here, unseen",
             hint="delete it; right-to-left words need none",
         )
     for match in _UNSEEN.finditer(text):
         yield found(
             INVISIBLE,
-            f"{_name(match[0])} cannot be seen, and makes two words out of one that look the same",
-            _span(file, text[: match.start()], match[0]),
+            f"{_name(match[0])} cannot be seen: a search finds one of two words that look the same, and not the other",
+            span_after(file, text[: match.start()], match[0]),
             note="here, unseen",
             hint="delete it",
         )
@@ -161,13 +161,7 @@ def _alphabets(file: str, text: str) -> Iterator[Diagnostic]:
             yield found(
                 ALPHABETS,
                 f"the word mixes alphabets: {named} among Latin letters",
-                _span(file, text[: match.start()], word),
+                span_after(file, text[: match.start()], word),
                 note="looks like another word",
                 hint="type the word again in one alphabet",
             )
-
-
-def _span(file: str, before: str, what: str) -> Span:
-    line = before.count("\n") + 1
-    column = len(before) - (before.rfind("\n") + 1) + 1
-    return Span(file, line, column, line, column + len(what.partition("\n")[0]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from compiler.link import Linked, LinkedBrand
 from compiler.shape import Object
-from compiler.span import Span
+from compiler.span import Span, span_after
 from schemas.theme import THEMES, ColorName, palette
 from schemas.theme_folder import PAGE, SOURCES
 
@@ -25,11 +25,7 @@ class Source:
 
     def span(self, start: int, end: int) -> Span:
         """The place of some characters, by their offsets; no longer than their line."""
-        before = self.text[:start]
-        line = before.count("\n") + 1
-        column = start - (before.rfind("\n") + 1) + 1
-        length = len(self.text[start:end].partition("\n")[0])
-        return Span(self.file, line, column, line, column + max(length, 1))
+        return span_after(self.file, self.text[:start], self.text[start:end])
 
 
 def paths(linked: Linked, theme: Object) -> Mapping[str, str]:

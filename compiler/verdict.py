@@ -22,6 +22,7 @@ RULES = (UNUSED, NO_REASON, IMPOSSIBLE_LEVEL)
 
 _REPOSITORY = "frontdesk.yaml"
 _SHARED = ("", "_organization", "_library")
+_NO_BASE = "base-not-found"
 _MISSING = ("file-not-found", "unknown-target")
 _ECHOES = (
     "agent-in-no-group",
@@ -79,10 +80,12 @@ def _without_echoes(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     if not broken:
         return findings
     everywhere = not broken.isdisjoint(_SHARED)
+    unread = {_home(item.span.file) for item in findings if item.rule.name == _NO_BASE and _is_brand(item.span.file)}
     return tuple(
         item
         for item in findings
         if not (_is_echo(item.rule) and (everywhere or _home(item.span.file) in {*broken, *_SHARED}))
+        and not (_says_too_little(item) and _home(item.span.file) in unread)
     )
 
 
@@ -111,6 +114,15 @@ def _once(findings: Iterable[Diagnostic], documents: Documents) -> Iterable[Diag
 
 
 _NAME = re.compile(r'"[^"]*"')
+
+
+def _is_brand(file: str) -> bool:
+    return file.endswith("/brand.yaml")
+
+
+def _says_too_little(item: Diagnostic) -> bool:
+    """Whether an object lacks what the library that was not found may have said."""
+    return item.code[:3] == "FD1" and item.message.endswith("is missing")
 
 
 def _leaves_a_gap(item: Diagnostic) -> bool:

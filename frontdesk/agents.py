@@ -19,7 +19,7 @@ def agents() -> None:
     """Agents of the desk and their passwords."""
 
 
-@agents.command("list")
+@agents.command("list", short_help="Every agent, and who can sign in.")
 @with_settings
 def listed(settings: Settings) -> None:
     """Every agent: id, name, brands with the role there, and whether there is a password."""
@@ -32,7 +32,7 @@ def listed(settings: Settings) -> None:
         click.echo(f"{agent.id}\t{agent.name} <{agent.email}>\t{brands}\t{state}")
 
 
-@agents.command()
+@agents.command(short_help="Set the password of an agent.")
 @click.argument("agent")
 @click.option("--brand", default=None, help="Insist that the agent belongs to this brand.")
 @click.option("--generate", is_flag=True, help="Make a password and print it.")

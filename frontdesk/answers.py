@@ -49,6 +49,7 @@ class Look:
 
     def __init__(self, arguments: list[str], folder: str) -> None:
         self.folder = folder
+        self.arguments = list(arguments)
         self._started = time.time_ns()
         asked = [*arguments, os.getcwd(), sys.stdout.isatty()]  # noqa: PTH109  as above
         self.name = blake2b(marshal.dumps(asked, 2), digest_size=8).digest()
@@ -69,6 +70,10 @@ class Look:
         return max(map(max, times), default=0) < settled_before(times, self._started)
 
 
+_looked: dict[str, Look] = {}
+"""The look that `repeat` took in this process, good for one run: it came before anything was read."""
+
+
 def repeat(arguments: list[str]) -> int | None:
     """Say again what was said and give its exit code; `None` when something changed, or nothing was said yet."""
     folder = folder_of(arguments)
@@ -78,7 +83,7 @@ def repeat(arguments: list[str]) -> int | None:
     known = _read(folder, key) if key else {}
     if not known:
         return None
-    now = Look(arguments, folder)
+    now = _looked[folder] = Look(arguments, folder)
     answer = known.get(now.name)
     if answer is None or answer[0] != now.signature():
         return None
@@ -91,7 +96,10 @@ def repeat(arguments: list[str]) -> int | None:
 def look(arguments: list[str]) -> Look | None:
     """A look at the repository before it is compiled; `None` where an answer could not be repeated anyway."""
     folder = folder_of(arguments)
-    return Look(arguments, folder) if folder is not None and _key() else None
+    if folder is None or not _key():
+        return None
+    earlier = _looked.pop(folder, None)
+    return earlier if earlier is not None and earlier.arguments == arguments else Look(arguments, folder)
 
 
 def remember(before: Look, output: str, code: int) -> None:

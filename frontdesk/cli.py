@@ -3,6 +3,7 @@
 Start-up is most of a short run, so a command's module is imported only when that command is asked for.
 """
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -47,6 +48,7 @@ class _Lazy(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: Any = getattr(importlib.import_module(module), name)
+        gc.enable()  # off since `frontdesk.start`
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -15,7 +15,7 @@ def export() -> None:
     """The configuration in forms that other programs read."""
 
 
-@export.command()
+@export.command(short_help="Who reviews which paths.")
 @FOLDER
 @OUTPUT
 @click.option("--check", "is_check", is_flag=True, help="Write nothing; fail where the file says something else.")
@@ -32,7 +32,7 @@ def codeowners(folder: Path, output: Path | None, is_check: bool) -> None:
         raise click.ClickException(f"{file} is not what owners: say; run  frontdesk export codeowners -o {file}")
 
 
-@export.command()
+@export.command(short_help="Category trees as an Excel workbook.")
 @click.option("--brand", help="Only this brand.")
 @FOLDER
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("categories.xlsx"))
@@ -53,7 +53,7 @@ def xlsx(folder: Path, brand: str | None, output: Path) -> None:
     click.echo(f"{count} categories in {output}", err=True)
 
 
-@export.command()
+@export.command(short_help="What websites insert to show the chat.")
 @click.option("--brand", help="Only this brand.")
 @FOLDER
 def widget(folder: Path, brand: str | None) -> None:
@@ -74,7 +74,7 @@ def widget(folder: Path, brand: str | None) -> None:
         click.echo("no brand shows its chat on other websites: channels/chat.yaml says so with  widget:", err=True)
 
 
-@export.command("json-schema")
+@export.command("json-schema", short_help="What editors need to check YAML.")
 @FOLDER
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Where they go; .vscode/schemas."
@@ -100,7 +100,7 @@ def json_schema(folder: Path, output: Path | None, modelines: bool) -> None:
     click.echo(f"{sum(name is not None for name in named.values())} files name their schema", err=True)
 
 
-@export.command("editor-settings")
+@export.command("editor-settings", short_help="Settings for VS Code.")
 @FOLDER
 @OUTPUT
 def editor_settings(folder: Path, output: Path | None) -> None:

@@ -8,7 +8,7 @@ import click
 from compiler.link import Linked
 from compiler.pointing import objects_called
 from compiler.uses import Name, uses
-from frontdesk.looking import FOLDER, answering, echo_json, linked_folder
+from frontdesk.looking import FOLDER, answering, brand_known, echo_json, linked_folder
 
 _ASIDE = frozenset(
     {"code", "code_tag", "article_translation", "faq_translation", "notice_translation", "numbers", "environment"}
@@ -27,6 +27,7 @@ Arrow = tuple[Name, str, Name]
 def graph(name: str | None, brand: str | None, steps: int, form: str, folder: Path) -> None:
     """Draw which object uses which; with NAME, only what is around that object."""
     linked = linked_folder(folder)
+    brand_known(linked, brand)
     arrows = _arrows(linked, brand)
     if name is not None:
         with answering():

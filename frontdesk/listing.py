@@ -11,7 +11,16 @@ from compiler.kinds import KINDS
 from compiler.link import Linked
 from compiler.pointing import objects
 from compiler.shape import Object
-from frontdesk.looking import FOLDER, FORM, NoAnswerError, echo_json, linked_folder, place_as_json, shown_place
+from frontdesk.looking import (
+    FOLDER,
+    FORM,
+    NoAnswerError,
+    brand_known,
+    echo_json,
+    linked_folder,
+    place_as_json,
+    shown_place,
+)
 from schemas.text import Text, words
 
 _NAMES = ("title", "name", "label", "subject")
@@ -25,6 +34,7 @@ _NAMES = ("title", "name", "label", "subject")
 def listing(kind: str | None, brand: str | None, folder: Path, form: str) -> None:
     """List the objects of a KIND; without KIND, say how many there are of each."""
     linked = linked_folder(folder)
+    brand_known(linked, brand)
     everything = [thing for thing in objects(linked) if brand in (None, thing.brand)]
     if kind is None:
         _counts(everything, form)

@@ -14,7 +14,7 @@ def migrate() -> None:
     """Bring what an installation keeps up to date."""
 
 
-@migrate.command()
+@migrate.command(short_help="Move a repository to this language version.")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path())
 @DRY
 def config(folder: Path, is_dry: bool) -> None:
@@ -30,7 +30,7 @@ def config(folder: Path, is_dry: bool) -> None:
         click.echo("the repository is written in this version of the language already", err=is_dry)
 
 
-@migrate.command()
+@migrate.command(short_help="Bring the database up to date.")
 @with_settings
 def db(settings: Settings) -> None:
     """Bring the database up to date; safe while others start, and at any time again."""

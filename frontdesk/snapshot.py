@@ -54,7 +54,7 @@ def snapshot(folder: Path, is_check: bool) -> None:
         sys.exit(0 if difference.is_none else 1)
     _write(base, texts, difference)
     written, unchanged = len(difference.missing) + len(difference.stale), len(texts)
-    click.echo(f"{written} written, {unchanged - written} unchanged, {len(difference.orphaned)} removed")
+    click.echo(f"snapshots: {written} written, {unchanged - written} unchanged, {len(difference.orphaned)} removed")
 
 
 def compare(base: Path, texts: Mapping[str, str]) -> Difference:

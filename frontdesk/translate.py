@@ -28,7 +28,7 @@ def translate() -> None:
     """See how far the translation is, send words to translators and take them back."""
 
 
-@translate.command()
+@translate.command(short_help="A map of what is translated.")
 @FOLDER
 @_BRAND
 @_LANGUAGE
@@ -54,7 +54,7 @@ def status(
         output.write_text(text + ("" if text.endswith("\n") else "\n"))
 
 
-@translate.command()
+@translate.command(short_help="Record that translations still fit.")
 @click.argument("units", nargs=-1)
 @FOLDER
 @_BRAND
@@ -80,7 +80,7 @@ def ack(units: tuple[str, ...], folder: Path, brand: str | None, language: str |
     _finish(folder, linked, changes)
 
 
-@translate.command("export")
+@translate.command("export", short_help="Write a PO file for translators.")
 @FOLDER
 @_BRAND
 @click.option("--language", "-l", required=True, metavar="LANG", help="The language to translate into.")
@@ -102,7 +102,7 @@ def export(
         output.write_bytes(data)
 
 
-@translate.command("import")
+@translate.command("import", short_help="Take the words of a PO file back.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @FOLDER
 @click.option("--language", "-l", metavar="LANG", help="The language, where the file does not say it.")

@@ -20,9 +20,15 @@ def watch(folder: Path, run: Callable[[], object]) -> None:
     _run(run)
     for changed in changes:
         if changed:
-            shown = ", ".join(changed[:3]) + (f" and {len(changed) - 3} more" if len(changed) > 3 else "")
+            named = [file for file in changed if _is_worth_naming(file)] or changed
+            shown = ", ".join(named[:3]) + (f" and {len(named) - 3} more" if len(named) > 3 else "")
             click.echo(f"\n{shown} changed")
             _run(run)
+
+
+def _is_worth_naming(file: str) -> bool:
+    """Files that editors make for a moment while they save have no ending of ours."""
+    return "." in file.rpartition("/")[2]
 
 
 def _run(run: Callable[[], object]) -> None:

@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeAlias
 from schemas.access import Access, AccessMode
 from schemas.brand import Bound, Features, Translations
 from schemas.conditions import Conditions
+from schemas.feedback import ArticleFeedback
 from schemas.fields import Field
 from schemas.fields.base import Personal
 from schemas.hours import Hours
@@ -19,7 +20,7 @@ from schemas.knowledge import SectionStatus, Status
 from schemas.mail import Outgoing
 from schemas.model import Model
 from schemas.people import Cti
-from schemas.portal import Feedback, PortalTickets, Show
+from schemas.portal import PortalTickets, Show
 from schemas.text import Localized
 from schemas.triggers.rule import Trigger
 from schemas.triggers.targets import TargetType
@@ -244,7 +245,7 @@ class PortalContract(Model):
     footer: FooterFacts = FooterFacts()
     show: Show
     translations: Translations
-    feedback: Feedback
+    feedback: ArticleFeedback
 
 
 class BrandContract(Model):

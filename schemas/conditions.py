@@ -66,6 +66,11 @@ class Condition(Model):
             return self.operator
         return "is_not" if self.operator == "is" else f"not_{self.operator}"
 
+    @property
+    def operands(self) -> tuple[Scalar, ...]:
+        """What it is compared with as a list, also where an admin writes one value."""
+        return self.operand if isinstance(self.operand, tuple) else (self.operand,)
+
     @model_serializer
     def _fold(self) -> Any:
         operand = list(self.operand) if isinstance(self.operand, tuple) else self.operand

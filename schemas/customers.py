@@ -31,7 +31,7 @@ class ChoiceProperty(Model):
     """A property with a closed list of values."""
 
     type: Literal["dropdown", "checkbox"]
-    """One of several."""
+    """`dropdown` for one of the options, `checkbox` for any of them."""
     label: Text | None = None
     """What agents read."""
     options: Annotated[tuple[Option, ...], Field(min_length=1)]

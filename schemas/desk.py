@@ -28,7 +28,7 @@ class AnswerTemplate(Model):
     processing_types: tuple[Annotated[Slug, Ref("processing_type", in_brands=True)], ...] = ()
     """Offered on tickets with one of these."""
     content: Annotated[Text, Edited]
-    """The words it puts into an answer; long ones may lie beside the file as `<id>.<lang>.html`, `.md` or `.txt`."""
+    """The words put into an answer; long ones may lie beside the file as `<id>.<lang>.html` (`.txt` by `editor`)."""
 
 
 class SensitiveWords(Model):

@@ -1,4 +1,4 @@
-"""How customers rate: articles, finished tickets and chats, all with the same keys."""
+"""How customers rate: articles, finished tickets and chats. What they share is asked with the same keys."""
 
 from typing import Annotated, Literal, TypeAlias
 
@@ -7,8 +7,18 @@ from pydantic import Field
 from schemas.model import Model
 from schemas.text import Text
 
+Stars: TypeAlias = Literal[0, 5]
 Choice: TypeAlias = Literal["satisfied", "dissatisfied"]
 """The interface has words for these in every language."""
+
+
+class ArticleFeedback(Model):
+    """How articles are rated: by thumbs or stars, with or without words."""
+
+    stars: Stars = 0
+    """`0` for thumbs, `5` for five stars."""
+    reason: bool = True
+    """Whether there is room for words."""
 
 
 class FeedbackLabels(Model):
@@ -23,10 +33,10 @@ class FeedbackLabels(Model):
 
 
 class Feedback(Model):
-    """By thumbs (`stars: 0`), stars or the two words of a chat, with or without words of one's own."""
+    """How finished tickets and chats are rated: by thumbs, stars or two words, with or without words of one's own."""
 
-    stars: Literal[0, 5] = 0
-    """How many stars there are."""
+    stars: Stars = 0
+    """`0` for thumbs, `5` for five stars."""
     choices: Annotated[tuple[Choice, ...], Field(min_length=2)] | None = None
     """Two words instead: satisfied and dissatisfied. Left out: thumbs or stars."""
     reason: bool = True

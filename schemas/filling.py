@@ -5,6 +5,7 @@ placeholders exist is `schemas.placeholders`.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from schemas.bundle import BrandContract, DeskContract, InquiryTypeFacts, ProcessingTypeFacts
 from schemas.fields import format_answer
@@ -56,24 +57,18 @@ def _named(desk: DeskContract, ticket: TicketState) -> Iterator[tuple[str, Local
     inquiry_type = find_type(desk.inquiry_types, ticket.inquiry_type or "")
     if inquiry_type is not None:
         yield "ticket.inquiry_type", inquiry_type.name
-    done = find_processing_type(desk.processing_types, ticket.processing_type or "")
+    done = find_type(desk.processing_types, ticket.processing_type or "")
     if done is not None:
         yield "ticket.processing_type", done.name
 
 
-def find_type(types: Iterable[InquiryTypeFacts], name: str) -> InquiryTypeFacts | None:
-    """The inquiry type of an id, at any depth."""
+Type = TypeVar("Type", InquiryTypeFacts, ProcessingTypeFacts)
+
+
+def find_type(types: Iterable[Type], name: str) -> Type | None:
+    """The inquiry or processing type of an id, at any depth."""
     for one in types:
         found = one if one.id == name else find_type(one.children, name)
-        if found is not None:
-            return found
-    return None
-
-
-def find_processing_type(types: Iterable[ProcessingTypeFacts], name: str) -> ProcessingTypeFacts | None:
-    """The processing type of an id, at any depth."""
-    for one in types:
-        found = one if one.id == name else find_processing_type(one.children, name)
         if found is not None:
             return found
     return None

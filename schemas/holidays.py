@@ -1,6 +1,6 @@
 """Days on which nobody works: a country's calendar, and what an organisation adds and takes away.
 
-Which days a country's calendar has is worked out by the compiler; what counts as working time is `schemas.sla`.
+Which days a country's calendar has is worked out by the compiler; what counts as working time is `schemas.hours`.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from schemas.names import COUNTRY, REGION, Date
 from schemas.text import Localized, Text
 
 
-class Calendar(Model):
+class CountryCalendar(Model):
     """A country and, where its regions differ, one of them: ISO 3166, as in `DE` and `BY`."""
 
     country: Annotated[str, StringConstraints(pattern=COUNTRY)]
@@ -34,7 +34,7 @@ class Holiday(Model):
 class Holidays(Model):
     """`_organization/holidays/<id>.yaml`."""
 
-    calendar: Calendar | None = None
+    calendar: CountryCalendar | None = None
     """The public holidays of a country or region."""
     add: tuple[Holiday, ...] = ()
     """Days added to them."""
@@ -47,7 +47,7 @@ class HolidaysFacts(Model):
 
     years: tuple[int, int]
     """First and last."""
-    calendar: Calendar | None = None
+    calendar: CountryCalendar | None = None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     days: Mapping[str, Localized] = {}

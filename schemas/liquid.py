@@ -63,6 +63,7 @@ TAGS: Final = (
 _BLOCK_TAG: Final = re.compile(r"\{%-?\s*(?P<end>end)?(?P<name>if|unless|for|case|capture|comment)\b")
 _BUILT_IN_TAGS: Final = ("content", "output", "illegal")  # how the parser calls text, {{ }} and what it cannot read
 _LOOP: Final = "forloop"
+_READ_HINT: Final = "close every {{ with }}, every {% with %}, and every {% if %} or {% for %} with its {% end… %}"
 _LONGEST: Final = 200_000  # characters of one value
 
 
@@ -135,7 +136,7 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What is wrong in a page; `legal` are the words that could stand there."""
+    """What is wrong in a page; `legal` are the words that could stand there, `hint` says what to write otherwise."""
 
     kind: Literal["syntax", "unknown"]
     message: str
@@ -143,6 +144,7 @@ class Mistake:
     end: int
     legal: tuple[str, ...] = ()
     word: str = ""
+    hint: str = ""
 
 
 @dataclass(slots=True)
@@ -165,7 +167,18 @@ def analyse(source: str) -> Analysis:
     except LiquidError as error:
         return Analysis([_syntax(error, source)], is_read=False)
     except RecursionError:
-        return Analysis([Mistake("syntax", "the page is nested too deeply", 0, 1)], is_read=False)
+        return Analysis(
+            [
+                Mistake(
+                    "syntax",
+                    "the page is nested too deeply",
+                    0,
+                    1,
+                    hint="take some of its {% if %} and {% for %} apart",
+                )
+            ],
+            is_read=False,
+        )
     _Walk(source, found).nodes(template.nodes, {})
     return found
 
@@ -177,11 +190,12 @@ def _syntax(error: LiquidError, source: str) -> Mistake:
     message = str(error.args[0] if error.args else error).replace("'", '"')
     unclosed = _unclosed(source) if message.startswith("expected tag end") else None
     if unclosed is not None:
-        return Mistake("syntax", f"{{% {unclosed.name} %}} is not closed", unclosed.start, unclosed.end)
+        message, hint = f"{{% {unclosed.name} %}} is not closed", f"write {{% end{unclosed.name} %}} where it ends"
+        return Mistake("syntax", message, unclosed.start, unclosed.end, hint=hint)
     word = error.token.value if error.token is not None and source.startswith(error.token.value, start) else ""
     if message.startswith("unexpected tag") and word not in ("", *TAGS) and not word.startswith(("end", "els", "when")):
         return Mistake("unknown", f'there is no tag "{word}"', start, start + len(word), _tag_names(), word)
-    return Mistake("syntax", message, start, start + max(len(word), 1))
+    return Mistake("syntax", message, start, start + max(len(word), 1), hint=_READ_HINT)
 
 
 def _unclosed(source: str) -> Use | None:
@@ -301,10 +315,9 @@ class _Walk:
                 else:
                     what = "a code" if one.name == "t" else "a file"
                     place = one.token.start_index
-                    message = (
-                        f"{one.name} takes the name of {what} in quotes and stands first: {{{{ '…' | {one.name} }}}}"
-                    )
-                    self.found.mistakes.append(Mistake("syntax", message, place, place + len(one.name)))
+                    message = f"{one.name} takes the name of {what} in quotes and stands first"
+                    hint = f"write {{{{ '…' | {one.name} }}}} with the name in the quotes"
+                    self.found.mistakes.append(Mistake("syntax", message, place, place + len(one.name), hint=hint))
 
     def _named(self, by: str, literal: StringLiteral) -> None:
         start = (

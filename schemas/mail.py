@@ -31,7 +31,7 @@ class Message(Model):
     subject: Text
     """The subject of the mail."""
     body: Annotated[Text, Edited]
-    """The words of the mail; long ones may lie beside the file as `<id>.<lang>.html`, `.md` or `.txt`."""
+    """The words of the mail; long ones may lie beside the file as `<id>.<lang>.html` (`.txt` by `editor`)."""
     sms: Text | None = None
     """The words of the text message."""
 

@@ -16,7 +16,7 @@ TEXT_CODE = r"^[a-z0-9_]+(\.[a-z0-9_]+)*$"
 COLOR = r"^#[0-9a-fA-F]{6}$"
 ASSET_PATH = r"^assets/[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$"
 URL_PATH = r"^/([A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*)?$"
-WEB_URL = r"^https?://[^\s<>\"\\]+$"
+WEB_URL = r'^https?://[^\s<>"\\]+$'  # a quote is not escaped: other readers of patterns would refuse that
 EMAIL_ADDRESS = r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}$"

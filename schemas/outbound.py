@@ -45,7 +45,7 @@ def _of_host(host: str) -> str | None:
 
 
 def _as_number(host: str) -> IPv4Address | IPv6Address | None:
-    """The number a host is, in any spelling a resolver takes: `127.1`, `0x7f000001`, `2130706433`, `::ffff:10.0.0.1`."""
+    """The number a host is, in any spelling a resolver takes: `127.1`, `2130706433`, `::ffff:10.0.0.1`."""
     try:
         address = ip_address(host.partition("%")[0])
     except ValueError:
@@ -78,6 +78,6 @@ def is_outside(address: IPv4Address | IPv6Address) -> bool:
 
 
 def is_encrypted(url: str) -> bool:
-    """Whether what is sent to an address can be read on the way."""
+    """Whether nobody can read on the way what is sent to an address."""
     parts: SplitResult = urlsplit(url)
     return parts.scheme == "https"

@@ -10,6 +10,7 @@ from pydantic import Field
 from schemas.access import Access
 from schemas.brand import Bound, Translations
 from schemas.conditions import Conditions
+from schemas.feedback import ArticleFeedback
 from schemas.model import Model
 from schemas.names import AssetPath, Color, Language, Slug, UrlPath, WebUrl
 from schemas.refs import Ref
@@ -153,15 +154,6 @@ class Show(Model):
     """The organisation's details in the footer."""
 
 
-class Feedback(Model):
-    """How articles are rated: by thumbs or stars, with or without words."""
-
-    stars: Literal[0, 5] = 0
-    """`0` for thumbs, `5` for five stars."""
-    reason: bool = True
-    """Whether there is room for words."""
-
-
 COLUMNS = ("id", "title", "status", "inquiry_type", "priority", "customer", "created", "updated")
 """What every ticket shows its customer; a brand's fields join by their codes. `status` is the progress they read."""
 
@@ -230,7 +222,7 @@ class Portal(Model):
     """Which of the brand's features this portal shows."""
     translations: Translations | None = None
     """What happens to texts that are missing or stale in a language."""
-    article_feedback: Feedback = Feedback()
+    article_feedback: ArticleFeedback = ArticleFeedback()
     """How readers rate an article."""
     tickets: PortalTickets = PortalTickets()
     """What customers see of their tickets, and may do with them."""

@@ -44,17 +44,26 @@ def references(model: BaseModel, place: Place = ()) -> Iterator[Reference]:
 
 
 def _in_value(value: Any, place: Place, ref: Ref | None) -> Iterator[Reference]:
-    match value:
-        case str() if ref is not None:
+    match sort(type(value)):
+        case "words" if ref is not None:
             yield Reference(place, ref, value)
-        case BaseModel():
+        case "model":
             yield from references(value, place)
-        case tuple():
+        case "items":
             for index, item in enumerate(value):
                 yield from _in_value(item, (*place, index), ref)
-        case Mapping():
+        case "entries":
             for key, item in value.items():
                 yield from _in_value(item, (*place, key), ref)
+
+
+@cache
+def sort(kind: type) -> str:
+    """What values of a type hold, asked once for each type: asking every value whether it is a model takes long."""
+    if issubclass(kind, BaseModel):
+        return "model"
+    sorts = {str: "words", tuple: "items", Mapping: "entries"}
+    return next((name for base, name in sorts.items() if issubclass(kind, base)), "")
 
 
 @cache

@@ -89,7 +89,7 @@ class SampleTicket(SampleState):
     portal: Annotated[Slug | None, Ref("portal")] = None
     """Where it came from."""
     attachments: tuple[str, ...] = ()
-    """Whether files came with it."""
+    """The names of files that came with it."""
     customer: SampleCustomer | None = None
     """Whose it is."""
 
@@ -171,7 +171,7 @@ class ExpectedSent(Model):
     """One thing that has to go out; what is left out may be anything."""
 
     kind: Literal["mail", "reply", "note", "sms", "forward", "webhook", "dooray"] = "mail"
-    """A mail or a text message."""
+    """What goes out."""
     to: str | None = None
     """Who gets it."""
     language: Language | None = None

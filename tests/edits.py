@@ -56,7 +56,7 @@ class Workshop:
     def __init__(self, folder: Path, chance: Random) -> None:
         self.folder = folder
         self.chance = chance
-        self.brands = sorted(chance.sample(BRANDS, chance.choice((1, 1, 1, 2, 5))))
+        self.brands = sorted(chance.sample(BRANDS, chance.choice((1, 1, 2, 2, 3, 5))))
         self.broken: list[str] = []
         self._begin()
 

@@ -74,9 +74,4 @@ def _may_be_api(deed: Deed) -> bool:
     named = required_values(deed.required, "actor")
     if named is not None:
         return "api" in named
-    for one in deed.required:
-        if one.target == "actor" and one.negated:
-            left_out = one.operand if isinstance(one.operand, tuple) else (one.operand,)
-            if "api" in left_out:
-                return False
-    return True
+    return not any(one.target == "actor" and one.negated and "api" in one.operands for one in deed.required)

@@ -50,8 +50,7 @@ def _waiting(part: Part) -> Iterator[tuple[Path, Condition]]:
 def _made(condition: Condition, part: Part) -> str | None:
     """The attribute a part writes to make a change happen; `None` where it does not."""
     if condition.operator == "added" and condition.target == "tags":
-        wanted = condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
-        return next((f"tag.{tag}" for tag in wanted if part.writes.get(f"tag.{tag}") is True), None)
+        return next((f"tag.{tag}" for tag in condition.operands if part.writes.get(f"tag.{tag}") is True), None)
     written = part.writes.get(condition.target)
     return condition.target if written is not None and written == condition.operand else None
 

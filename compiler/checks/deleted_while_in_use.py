@@ -23,12 +23,17 @@ def check(linked: Linked, base: Linked) -> Iterator[Diagnostic]:
 def _used(pair: Compared) -> Iterator[tuple[Object, str, str]]:
     for old in pair.gone("portal"):
         if old.value.enabled:
-            yield old, "it was open", "write  enabled: false  first; links to its pages lead nowhere from now on"
+            yield old, "it was open", "put it back with  enabled: false  for one release, then delete it"
     for old in pair.gone("group"):
         if old.value.agents:
             count = len(old.value.agents)
             people = "an agent" if count == 1 else f"{count} agents"
-            yield old, f"{people} worked in it", "its open tickets have no group then: empty it first, and see them go"
+            hint = "put it back, move its people and tickets to another group, then delete it"
+            yield old, f"{people} worked in it", hint
     for old in pair.gone("mail_account"):
         if old.value.receive is not None:
-            yield old, "mail to it became tickets", "write in retired.yaml that it is meant to go"
+            yield (
+                old,
+                "mail to it became tickets",
+                "if it is meant to go, add to retired.yaml under retired:  - {what: mail_account, id: …, date: …}",
+            )

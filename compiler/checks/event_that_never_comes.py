@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.link import Linked, LinkedBrand
+from schemas.tracking import Tracking
 
 RULE = Rule("FD542", "event-that-never-comes", "warning")
 
@@ -39,7 +40,7 @@ def _rates(linked: Linked, brand: LinkedBrand) -> bool:
     return rated or _is_open(linked, brand) or any(profile.feedback is not None for profile in _profiles(brand))
 
 
-def _profiles(brand: LinkedBrand) -> list:  # type: ignore[type-arg]  # of tracking profiles
+def _profiles(brand: LinkedBrand) -> list[Tracking]:
     used = {thing.value.tracking for thing in brand.of("project").values() if thing.value.enabled}
     return [thing.value for name, thing in brand.of("tracking").items() if name in used and thing.value.enabled]
 

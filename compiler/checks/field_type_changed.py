@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from compiler.diagnostic import Diagnostic, Rule, found
+from compiler.diagnostic import Diagnostic, Rule, found, quoted
 from compiler.history import compared
 from compiler.link import Linked, worded
 
@@ -17,7 +17,7 @@ def check(linked: Linked, base: Linked) -> Iterator[Diagnostic]:
                 if old.value.type != new.value.type:
                     yield found(
                         RULE,
-                        f"the {worded(kind)} {new.id} was of the type {old.value.type}",
+                        f"the {worded(kind)} {quoted(new.id)} was of the type {quoted(old.value.type)}",
                         linked.draft.span(new, ("type",)),
                         note="another type",
                         hint="retire it and add one with another code: what was answered before stays readable",
@@ -25,7 +25,7 @@ def check(linked: Linked, base: Linked) -> Iterator[Diagnostic]:
                 elif getattr(old.value, "for_", None) != getattr(new.value, "for_", None):
                     yield found(
                         RULE,
-                        f"the {worded(kind)} {new.id} was filled in by the {old.value.for_}",
+                        f"the {worded(kind)} {quoted(new.id)} was filled in by the {old.value.for_}",
                         linked.draft.span(new, ("for",) if new.value.for_ != "customer" else ()),
                         note="another person",
                         hint="retire it and add one with another code: what was written before stays with who wrote it",

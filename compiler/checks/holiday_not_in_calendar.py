@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from compiler.calendars import YEARS, countries, days_of, is_day
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.link import Linked
-from schemas.holidays import Calendar
+from schemas.holidays import CountryCalendar
 
 RULE = Rule("FD753", "holiday-not-in-calendar", "warning")
 
@@ -13,7 +13,7 @@ RULE = Rule("FD753", "holiday-not-in-calendar", "warning")
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """`add` and `remove` of every file of holidays, in the years that calendars are worked out for."""
     for thing in linked.organization.get("holidays", {}).values():
-        calendar: Calendar | None = thing.value.calendar
+        calendar: CountryCalendar | None = thing.value.calendar
         known = _days(calendar)
         seen = set(known)
         for index, one in enumerate(thing.value.add):
@@ -38,7 +38,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                 )
 
 
-def _days(calendar: Calendar | None) -> dict[str, str]:
+def _days(calendar: CountryCalendar | None) -> dict[str, str]:
     if calendar is None or calendar.country not in countries():
         return {}
     if calendar.region is not None and calendar.region not in countries()[calendar.country]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.link import Linked, LinkedBrand
-from compiler.markup import dropped
+from compiler.mail_markup import dropped
 from compiler.passages import Passage, passages, stretch
 from schemas.placeholders import MARKED_UP
 

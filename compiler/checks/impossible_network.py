@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Rule, found, quoted
 from compiler.link import Linked
-from compiler.networks import entries
+from compiler.networks import callers
 
 RULE = Rule("FD737", "impossible-network")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """`allowed_ips` of every Open API."""
-    for entry in entries(linked):
+    for entry in callers(linked):
         if entry.network is None:
             better = f"a network begins at its first address: {entry.meant}" if entry.meant else ""
             yield found(

@@ -55,7 +55,8 @@ def _state(linked: Linked, brand: LinkedBrand, thing: Object, path: Path, state:
         countries = list_of(linked, brand, "countries") or ()
         if customer.country and customer.country not in countries:
             place = (*path, "customer", "country")
-            yield _no(linked, thing, place, f"there is no country {quoted(customer.country)}", "", ())
+            message = f"there is no country {quoted(customer.country)}"
+            yield _no(linked, thing, place, message, "", (), "write two letters of ISO 3166, as in SE")
         yield from _properties(linked, brand, thing, (*path, "customer", "properties"), customer.properties)
 
 
@@ -73,7 +74,9 @@ def _field(linked: Linked, brand: LinkedBrand, thing: Object, place: Path, value
         return
     if isinstance(parse_words(field, answer if isinstance(answer, tuple) else (answer,)), Fault):
         options = tuple(option.id for option in getattr(field, "options", ()))
-        yield _no(linked, thing, place, f"the field {quoted(code)} does not accept this", str(value), options)
+        message = f"the field {quoted(code)} does not accept this"
+        otherwise = f"write what a customer could answer in a field of the type {field.type}"
+        yield _no(linked, thing, place, message, str(value), options, otherwise)
 
 
 def _properties(
@@ -95,6 +98,15 @@ def _properties(
                 yield _no(linked, thing, (*place, name), message, str(item), options)
 
 
-def _no(linked: Linked, thing: Object, place: Path, message: str, value: str, legal: tuple[str, ...]) -> Diagnostic:
-    hint = did_you_mean(value, legal)
+def _no(
+    linked: Linked,
+    thing: Object,
+    place: Path,
+    message: str,
+    value: str,
+    legal: tuple[str, ...],
+    otherwise: str = "",
+) -> Diagnostic:
+    """The finding; `otherwise` is what to write where no list of words is legal."""
+    hint = did_you_mean(value, legal) or otherwise
     return found(RULE, message, linked.draft.span(thing, place), note="cannot be", hint=hint)

@@ -76,5 +76,6 @@ def _field(
             f"the field {quoted(code)} does not accept this",
             linked.draft.span(thing, place),
             note="refused as it would be in a form",
-            hint=did_you_mean(raw[0] if raw else "", options),
+            hint=did_you_mean(raw[0] if raw else "", options)
+            or f"write what a customer could answer in a field of the type {definition.value.type}",
         )

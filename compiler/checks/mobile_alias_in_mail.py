@@ -26,6 +26,6 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                         f"{word} means the e-mail address in a mail",
                         span,
                         note="reads like a number",
-                        hint="@[AffectedEmail] says so",
+                        hint="write @[AffectedEmail], which says so",
                         suggestion=Suggestion((Edit(span, '"@[AffectedEmail]"'),), "safe"),
                     )

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
-from compiler.networks import Entry, entries
+from compiler.networks import Caller, callers
 
 RULE = Rule("FD738", "network-listed-twice", "warning")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Entries of `allowed_ips` that lie in another one; of two equal ones the second."""
-    everything = tuple(entries(linked))
+    everything = tuple(callers(linked))
     for index, entry in enumerate(everything):
         around = next((other for place, other in enumerate(everything) if _covers(other, entry, place < index)), None)
         if around is not None:
@@ -25,7 +25,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             )
 
 
-def _covers(other: Entry, entry: Entry, is_earlier: bool) -> bool:
+def _covers(other: Caller, entry: Caller, is_earlier: bool) -> bool:
     one, two = entry.network, other.network
     if other is entry or entry.thing is not other.thing or one is None or two is None or one.version != two.version:
         return False

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Rule, found, quoted
 from compiler.link import Linked
-from compiler.networks import entries
+from compiler.networks import callers
 
 RULE = Rule("FD739", "network-of-everybody", "warning")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Entries of `allowed_ips` with a prefix of no length."""
-    for entry in entries(linked):
+    for entry in callers(linked):
         if entry.network is not None and entry.network.prefixlen == 0:
             yield found(
                 RULE,

@@ -7,7 +7,7 @@ from compiler.link import Linked, worded
 
 RULE = Rule("FD234", "number-given-twice")
 
-_HINT = "take back what was changed by hand; `frontdesk check --fix` gives new numbers"
+_HINT = "put back what was there before; for a new number delete the line and run  frontdesk check --fix"
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:

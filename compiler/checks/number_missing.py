@@ -25,7 +25,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
             yield found(
                 RULE,
-                f"without a number for the Open API: {shown}{more}",
+                f"these have no number for the Open API yet: {shown}{more}",
                 whole_file(f"brands/{brand.id}/ids.lock.yaml"),
                 hint="run  frontdesk check --fix  and commit what it writes",
             )

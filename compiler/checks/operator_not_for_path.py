@@ -31,9 +31,9 @@ def _problem(condition: Condition, there: Leaf) -> tuple[Part, str, str] | None:
     """Whether operator or value is wrong, why, and what to write."""
     if condition.operator not in there.operators:
         what = "several values" if there.several else "a switch" if there.type == "switch" else f"a {there.type}"
-        message = f"{quoted(condition.target)} is {what}, to which {condition.word} says nothing"
+        message = f"{quoted(condition.word)} cannot be used on {condition.target}, which is {what}"
         return "key", message, did_you_mean(condition.operator, there.operators)
-    words = condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
+    words = condition.operands
     if condition.operator == "present" or there.type == "switch":
         if not all(isinstance(word, bool) for word in words):
             return "value", f"{quoted(condition.target)} is true or false", "write true or false"
@@ -46,5 +46,9 @@ def _problem(condition: Condition, there: Leaf) -> tuple[Part, str, str] | None:
         try:
             compiled(str(condition.operand))
         except ValueError as error:
-            return "value", f"not a regular expression: {error}", "RE2 reads it: no look-around, no back references"
+            return (
+                "value",
+                f"this is not a regular expression: {error}",
+                "RE2 reads it: no look-around, no back references",
+            )
     return None

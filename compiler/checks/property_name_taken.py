@@ -15,7 +15,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         if thing.id in RESERVED:
             yield found(
                 RULE,
-                f"customer.{thing.id} is there without a property {quoted(thing.id)}",
+                f"every customer has {quoted(thing.id)} already: conditions know it as customer.{thing.id}",
                 linked.draft.span(thing, (), "key"),
                 note="this name",
                 hint="leave it out, or choose another name",

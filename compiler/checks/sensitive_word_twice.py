@@ -30,9 +30,13 @@ def _repeated(linked: Linked, thing: Object) -> Iterator[Diagnostic]:
         if other is not None:
             yield found(
                 RULE,
-                f"{quoted(word)} is found already by {quoted(other[0])}",
+                f"{quoted(word)} is listed twice"
+                if other is earlier
+                else f"{quoted(word)} is found already by {quoted(other[0])}",
                 linked.draft.span(thing, place),
                 note="adds nothing",
-                labels=[Label(linked.draft.span(thing, other[1]), "finds it, too" if other is wider else "first here")],
+                labels=[
+                    Label(linked.draft.span(thing, other[1]), "first here" if other is earlier else "finds it, too")
+                ],
                 hint="delete it",
             )

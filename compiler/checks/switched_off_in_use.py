@@ -28,8 +28,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         if kind is None or site.thing.kind != "trigger" or not site.thing.value.enabled or condition.negated:
             continue
         several = isinstance(condition.operand, tuple)
-        names = condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
-        for index, name in enumerate(names):
+        for index, name in enumerate(condition.operands):
             off = site.brand.of(kind).get(str(name))
             if off is not None and not off.value.enabled:
                 place = (*site.path, condition.word, index) if several else (*site.path, condition.word)

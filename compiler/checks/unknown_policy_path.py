@@ -24,7 +24,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                 f"a {worded(thing.value.applies_to)} has no {quoted(condition.target)}",
                 linked.draft.span(thing, (*path, "if")),
                 note=f"nothing is called {error.step}" if error.step != condition.target else "not found",
-                hint=did_you_mean(error.step, error.legal) or "what comes before has no keys",
+                hint=did_you_mean(error.step, error.legal) or "end the path before it: there is nothing inside",
             )
 
 

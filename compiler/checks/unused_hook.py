@@ -21,4 +21,6 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             if name not in used:
                 span = linked.draft.span(channel, ("hooks", name), "key")
                 hint = f"write  {{do: dooray, hook: {name}, text: …}}  in a trigger, or delete it"
-                yield found(RULE, f"no trigger writes to {quoted(name)}", span, note="this room", hint=hint)
+                yield found(
+                    RULE, f"no trigger writes to the Dooray room {quoted(name)}", span, note="this room", hint=hint
+                )

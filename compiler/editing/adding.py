@@ -9,8 +9,8 @@ from string import Template
 from compiler.diagnostic import did_you_mean, quoted
 from compiler.editing.edits import Changes, bytes_of
 from compiler.editing.insertion import in_yaml, with_item, with_key
-from compiler.editing.memory import in_quotes
 from compiler.editing.names import CannotEditError, kind_called, refuse_misspelt, spelt
+from compiler.editing.quoting import in_quotes
 from compiler.editing.skeletons import FILES, SINGLE, SKELETONS, UNNAMED
 from compiler.kinds import KINDS, Kind, locate
 from compiler.link import ORGANIZATION, Linked, worded

@@ -81,7 +81,8 @@ def with_changes(tree: SourceTree, changes: Changes) -> SourceTree:
             raise FileNotFoundError(path)
         return data
 
-    return replace(tree, sizes=dict(sorted(sizes.items())), read=read)
+    stamps = {file: stamp for file, stamp in tree.stamps.items() if file not in changes}  # not of the disk
+    return replace(tree, sizes=dict(sorted(sizes.items())), read=read, stamps=stamps)
 
 
 def merged(tree: SourceTree, first: Changes, then: Changes) -> Changes:

@@ -7,12 +7,11 @@ Only a link or a placeholder in those words has another name now. What makes a t
 from collections.abc import Iterator, Mapping
 
 from compiler.diagnostic import Edit
-from compiler.documents import Documents, parse_tree
+from compiler.documents import Documents, parse_tree, shown_path
 from compiler.editing.edits import Changes, edit_all
 from compiler.editing.names import TRANSLATIONS, Target, spelt
 from compiler.kinds import locate
 from compiler.link import Linked
-from compiler.pointing import shown_path
 from compiler.read import SourceTree
 from compiler.shape import Object
 from compiler.translation.hashes import source_hash

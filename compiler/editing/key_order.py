@@ -12,7 +12,14 @@ from pydantic import BaseModel, RootModel
 from compiler.editing.nodes import Node
 from compiler.kinds import Kind
 
-_FIRST = ("extends",)
+_FIRST = ("extends", "fixture")
+_LAST: Mapping[str, frozenset[str]] = {
+    "text": frozenset({"visible_to", "event", "category"}),  # whom and when, then the words
+    "order": frozenset({"icon"}),
+    "fields": frozenset({"content"}),
+    "personal": frozenset({"type", "label"}),
+}
+"""Keys that people write last, in models that have one of these keys, too: models list first what they inherit."""
 _CONDITION = "if"
 
 
@@ -89,6 +96,8 @@ def _tags(model: type[BaseModel]) -> tuple[tuple[str, tuple[Any, ...]], ...]:
 def _keys(model: type[BaseModel]) -> Mapping[str, Any]:
     """The keys of a model in their order, with what stands behind each."""
     fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+    last = tuple(key for key, others in _LAST.items() if key in fields and others & fields.keys())
+    fields = {key: fields[key] for key in (*(key for key in fields if key not in last), *last)}
     first = (*_FIRST, *(key for key, _ in _tags(model)))
     return {
         **{key: fields.get(key, Any) for key in first if key in fields or key == "extends"},

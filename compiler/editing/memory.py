@@ -4,6 +4,7 @@ from compiler.checks.deleted_without_a_trace import HELD
 from compiler.editing.edits import Changes, bytes_of
 from compiler.editing.insertion import in_yaml, with_item, with_key
 from compiler.editing.names import Target, spelt
+from compiler.editing.quoting import in_quotes
 from compiler.history import STATES, ids_of
 from compiler.link import Linked
 from compiler.read import SourceTree
@@ -15,9 +16,6 @@ REMEMBERED = frozenset({*HELD, *NUMBERED, "portal", "category", "group", "trigge
 ALIASED = ("article", "faq", "notice")
 """Texts with an address of their own, which redirects from former ones."""
 
-_ESCAPED = str.maketrans(
-    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x85": "\\N", "\u2028": "\\L", "\u2029": "\\P"}
-)
 _HEAD = "# Written by  frontdesk rename  and  frontdesk remove : nothing listed here may be used again.\n"
 
 
@@ -55,11 +53,6 @@ def _flow(label: Text) -> str:
         + ", ".join(f"{language}: {in_quotes(words)}" for language, words in (label.by_language or {}).items())
         + "}"
     )
-
-
-def in_quotes(words: str) -> str:
-    """Words in double quotes; every letter that YAML takes for a line break is escaped, so that it stays what it is."""
-    return f'"{words.translate(_ESCAPED)}"'
 
 
 def with_alias(tree: SourceTree, file: str, old: str) -> Changes:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from compiler.diagnostic import quoted
+from compiler.editing.quoting import in_quotes
 from compiler.entries import ENTRIES, entries
 from compiler.kinds import KINDS, Kind
 from compiler.link import ORGANIZATION, Linked, worded
@@ -142,8 +143,7 @@ def spelt(name: str) -> str:
 
     document, _ = parse("name", f"- {name}\n".encode())
     plain = document is not None and document.value == (name,) and not document.switches
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return name if plain else f'"{escaped}"'
+    return name if plain else in_quotes(name)
 
 
 def brands_seeing(linked: Linked, target: Target) -> Iterator[str]:

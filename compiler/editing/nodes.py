@@ -24,6 +24,7 @@ from _ruamel_yaml import (
 )
 
 from compiler.dialect import with_questions, without_questions
+from compiler.editing.quoting import in_quotes
 
 Sort: TypeAlias = Literal["scalar", "map", "list"]
 
@@ -313,8 +314,7 @@ def _one_line(text: str, value: str) -> str:
     """A text over several lines on one; in double quotes where its spelling needs them."""
     if text[:1] not in ("'", '"') and "\n" not in value:
         return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'
+    return in_quotes(value)
 
 
 def _entries(node: Node) -> Iterator[Entry]:

@@ -10,8 +10,8 @@ from functools import partial
 from compiler.documents import end_of_front_matter
 from compiler.editing.edits import Changes, Places, bytes_of
 from compiler.editing.insertion import in_yaml, with_key
-from compiler.editing.memory import in_quotes
 from compiler.editing.nodes import Node, read
+from compiler.editing.quoting import in_quotes
 from compiler.link import Linked
 from compiler.read import SourceTree
 from compiler.translation.hashes import as_yaml

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from compiler.calendars import YEARS, days_of
 from compiler.lower.bench import Bench
-from schemas.holidays import Calendar, Holidays, HolidaysFacts
+from schemas.holidays import CountryCalendar, Holidays, HolidaysFacts
 from schemas.settings import Settings
 from schemas.text import Localized
 
@@ -38,7 +38,7 @@ def _facts(bench: Bench, holidays: Holidays) -> HolidaysFacts:
     )
 
 
-def _days(bench: Bench, calendar: Calendar, language: str) -> dict[str, str]:
+def _days(bench: Bench, calendar: CountryCalendar, language: str) -> dict[str, str]:
     """A country's days, worked out once."""
     key = f"{calendar.country} {calendar.region} {language} {YEARS}".encode()
     known: dict[str, str] | None = bench.cache.get("holidays", key)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from compiler.lower.asset_uses import use
 from compiler.lower.bench import Bench
-from compiler.markup import clean_mail, files_in
+from compiler.mail_markup import clean_mail, files_in
 from compiler.passages import passages, stretch
 from compiler.shape import Object
 from schemas.bundle import MessageFacts, SenderFacts

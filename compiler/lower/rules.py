@@ -5,7 +5,7 @@ Messages stay references by id: their words are lowered once (`compiler.lower.ma
 """
 
 from compiler.lower.bench import Bench
-from compiler.markup import clean_mail
+from compiler.mail_markup import clean_mail
 from compiler.shape import Object
 from schemas.text import Text, compiled
 from schemas.triggers.actions import Action

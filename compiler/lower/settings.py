@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from compiler.bodies import render
 from compiler.lower.asset_uses import use
 from compiler.lower.bench import Bench
-from compiler.markup import clean_mail
+from compiler.mail_markup import clean_mail
 from compiler.shape import Object
 from schemas.settings import Settings, completed, files
 from schemas.text import Localized, Text, TextFormat

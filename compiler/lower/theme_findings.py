@@ -43,7 +43,7 @@ SIZE_LIMIT = 256 * 1024  # bytes of one page, style sheet or script
 SHOWN_OF_FILE = 20
 
 Use = tuple[str, int, int]
-Mistake = tuple[str, str, int, int, tuple[str, ...], str]
+Mistake = tuple[str, str, int, int, tuple[str, ...], str, str]
 
 
 class Page:
@@ -67,7 +67,9 @@ def _analysed(text: str) -> tuple[tuple[Mistake, ...], tuple[Use, ...], tuple[Us
     from schemas.liquid import analyse  # slow, and most brands have no page of their own
 
     said = analyse(text)
-    mistakes = tuple((one.kind, one.message, one.start, one.end, one.legal, one.word) for one in said.mistakes)
+    mistakes = tuple(
+        (one.kind, one.message, one.start, one.end, one.legal, one.word, one.hint) for one in said.mistakes
+    )
     return mistakes, _plain(said.codes), _plain(said.assets), _plain(said.slots), said.is_read
 
 
@@ -90,9 +92,9 @@ def wrong_bytes(file: str, size: int, data: bytes) -> Diagnostic | None:
 def in_page(bench: Bench, theme: Object, page: Page, markup: Markup) -> Iterator[Diagnostic]:
     """What is wrong in a page but the files it names."""
     source = page.source
-    for kind, message, start, end, legal, word in page.mistakes:
+    for kind, message, start, end, legal, word, written in page.mistakes:
         rule = NOT_LIQUID if kind == "syntax" else UNKNOWN_NAME
-        hint = did_you_mean(word, legal) if word else ""
+        hint = did_you_mean(word, legal) if word else written
         yield found(rule, message, source.span(start, end), note="here", hint=hint)
     for name, start, end in page.codes:
         if name not in bench.wording.codes and name not in WORDING["en"]:
@@ -125,8 +127,9 @@ def _slots(bench: Bench, theme: Object, page: Page) -> Iterator[Diagnostic]:
 
 def in_style_sheet(source: Source, sheet: StyleSheet, own_names: set[str]) -> Iterator[Diagnostic]:
     """What is wrong in a style sheet but the files it names."""
-    for message, piece in sheet.faults:
-        yield found(NOT_CSS, message, source.span(piece.start, piece.end), note="here", hint="close it, or delete it")
+    for fault in sheet.faults:
+        span = source.span(fault.piece.start, fault.piece.end)
+        yield found(NOT_CSS, fault.message, span, note="here", hint=fault.hint)
     for piece in sheet.imports:
         hint = "write its rules into this file"
         yield found(REACHES_OUT, "@import is not taken", source.span(piece.start, piece.end), note="here", hint=hint)

@@ -11,13 +11,11 @@ from compiler.link import LinkedBrand
 from compiler.policies.paths import Value, values
 from compiler.shape import Object
 from schemas.brand import Bound
-from schemas.conditions import Condition, Conditions, Group, Item, Operand
+from schemas.conditions import Condition, Conditions, Group, Item, Operand, Scalar
 from schemas.durations import seconds
 from schemas.sizes import in_bytes
 from schemas.text import Text
 from schemas.triggers.conditions.text import compiled
-
-Scalar = str | int | bool | Decimal
 
 
 def holds(conditions: Conditions, brand: LinkedBrand | None, thing: Object) -> bool:

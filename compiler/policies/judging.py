@@ -78,7 +78,11 @@ def _objects(linked: Linked, kind: str) -> Iterator[tuple[LinkedBrand | None, Ob
 
 def _broken(linked: Linked, one: Known, brand: LinkedBrand | None, thing: Object) -> Diagnostic:
     miss = first_miss(one.policy.require, brand, thing)
-    named = f"the {worded(thing.kind)} {quoted(thing.id)}" if thing.id else f"the {worded(thing.kind)} of {thing.brand}"
+    named = (
+        f"the {worded(thing.kind)} {quoted(thing.id)}"
+        if thing.id
+        else f"the {worded(thing.kind)} of {quoted(thing.brand)}"
+    )
     asked = one.thing
     labels = [] if asked is None else [Label(linked.draft.span(asked, ("require",), "key"), "asked for here")]
     item = found(
@@ -169,5 +173,6 @@ def _expired(linked: Linked, thing: Object) -> Diagnostic:
 
 def _not_in_force(linked: Linked, thing: Object) -> Diagnostic:
     span = linked.draft.span(thing, (), "key")
-    message = f"the policy {quoted(thing.id)} does not hold here"
-    return found(UNUSED, message, span, note="excuses nothing", hint="delete the waiver, or give the policy a level")
+    message = f"the policy {quoted(thing.id)} is not switched on"
+    hint = f"delete the waiver, or write  levels: {{{thing.id}: warning}}  in frontdesk.yaml"
+    return found(UNUSED, message, span, note="excuses nothing", hint=hint)

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Any, Final
 
-from schemas.conditions import Condition
+from schemas.conditions import Condition, Scalar
 from schemas.hours import Calendar
 from schemas.triggers.conditions import time
 from schemas.triggers.facts import Ground
@@ -73,7 +73,7 @@ def _values(  # noqa: PLR0911  one for each type of target
     special = _at(target, event)
     if special is not None:
         return special, True
-    named = [item for one in conditions for item in _operands(one)]
+    named = [item for one in conditions for item in one.operands]
     blank: tuple[Value, ...] = () if target.name in _NEVER_BLANK else (None,)
     match target.type:
         case "boolean":
@@ -115,11 +115,7 @@ def _at(target: Target, event: Event) -> tuple[Value, ...] | None:
     return None
 
 
-def _operands(condition: Condition) -> tuple[Any, ...]:
-    return condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
-
-
-def _ids(target: Target, named: Iterable[Any], world: World) -> tuple[str, ...]:
+def _ids(target: Target, named: Iterable[Scalar], world: World) -> tuple[str, ...]:
     """The legal ids; of a long list those that are named, what lies below them, and a few others."""
     wanted = [item for item in named if isinstance(item, str)]
     legal = world.vocabulary.legal.get(target.name)
@@ -133,7 +129,7 @@ def _ids(target: Target, named: Iterable[Any], world: World) -> tuple[str, ...]:
     return (*near, *(rest if target.type == "ordered" else rest[:2]))
 
 
-def _sets(target: Target, named: Iterable[Any], world: World) -> tuple[tuple[Value, ...], bool]:
+def _sets(target: Target, named: Iterable[Scalar], world: World) -> tuple[tuple[Value, ...], bool]:
     items = tuple(dict.fromkeys(item for item in named if isinstance(item, str)))
     legal = world.vocabulary.legal.get(target.name)
     other = ANOTHER if legal is None else next((item for item in legal if item not in items), None)
@@ -146,7 +142,7 @@ def _between(marks: Sequence[Any], step: Any) -> list[Any]:
     """The marks, something between each two, and something on either side."""
     if not marks:
         return [step]
-    inner = [middle for low, high in pairwise(marks) for middle in (low + (high - low) / 2,)]
+    inner = [low + (high - low) / 2 for low, high in pairwise(marks)]
     return sorted({*marks, *inner, marks[0] - step, marks[-1] + step})
 
 
@@ -164,7 +160,7 @@ def _lengths(conditions: Sequence[Condition], world: World, blank: tuple[Value, 
         {
             length
             for one in conditions
-            for item in _operands(one)
+            for item in one.operands
             if not isinstance(item, bool) and (length := time.duration(item, hours)) is not None
         }
     )
@@ -174,16 +170,16 @@ def _lengths(conditions: Sequence[Condition], world: World, blank: tuple[Value, 
 
 
 def _moments(
-    target: Target, conditions: Sequence[Condition], named: Iterable[Any], world: World, blank: tuple[Value, ...]
+    target: Target, conditions: Sequence[Condition], named: Iterable[Scalar], world: World, blank: tuple[Value, ...]
 ) -> tuple[tuple[Value, ...], bool]:
     marks = sorted({one for item in named if (one := _moment(item, world)) is not None})
     values = tuple(_between(marks, timedelta(days=1))) if marks else (world.now,)
-    moving = any(one.operator == "within" or "now" in _operands(one) for one in conditions)
+    moving = any(one.operator == "within" or "now" in one.operands for one in conditions)
     created = target.name == "created_at"
     return (*(value for value in values if not created or value <= world.now or not moving), *blank), not moving
 
 
-def _moment(item: Any, world: World) -> datetime | None:
+def _moment(item: Scalar, world: World) -> datetime | None:
     return time.moment(item, world.now) if isinstance(item, str) else None
 
 
@@ -197,7 +193,7 @@ def _texts(conditions: Sequence[Condition]) -> Iterator[str]:
     named: list[str] = []
     begins, holds, ends = "", [], ""
     for one in conditions:
-        words = [item for item in _operands(one) if isinstance(item, str)]
+        words = [item for item in one.operands if isinstance(item, str)]
         match one.operator:
             case "is" | "in" | "changed_to" | "changed_from":
                 named += words

@@ -65,7 +65,7 @@ def rivals(parts: Sequence[Part], world: World) -> Iterator[tuple[int, int]]:
             if parts[first].thing is parts[second].thing or events[first].isdisjoint(events[second]):
                 continue
             mine, other = named[first], named[second]
-            if any(mine[target].isdisjoint(other[target]) for target in mine.keys() & other.keys()):
+            if any(target in other and ids.isdisjoint(other[target]) for target, ids in mine.items()):
                 continue
             yield first, second
             count += 1
@@ -89,8 +89,7 @@ def _named(part: Part, world: World) -> dict[str, frozenset[str]]:
 def _ids(condition: Condition, world: World) -> frozenset[str] | None:
     if condition.negated or condition.target not in ("inquiry_type", "project", "portal", "channel", "language"):
         return None
-    operand = condition.operand if isinstance(condition.operand, tuple) else (condition.operand,)
-    wanted = frozenset(item for item in operand if isinstance(item, str))
+    wanted = frozenset(item for item in condition.operands if isinstance(item, str))
     match condition.operator:
         case "is" | "in":
             return wanted

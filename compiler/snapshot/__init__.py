@@ -24,6 +24,7 @@ from compiler.snapshot import (
     tracking,
     workplace,
 )
+from compiler.snapshot import brand as whole
 from compiler.snapshot import desk as desk
 from compiler.snapshot import history as history
 from compiler.snapshot import mail as mail
@@ -74,6 +75,7 @@ def _write(
             mail.write(lines, brand, contract, language)
             tracking.write(lines, brand, contract, language)
             channels.write(lines, bundle, contract, language)
+            whole.write_words(lines, brand, language)
         case "member":
             content.write_member(lines, brand, contract, language)
         case "agents":
@@ -90,6 +92,7 @@ def _write(
             themes.write(lines, brand, contract, language)
             holidays.write(lines, brand, language)
             history.write(lines, brand, language)
+            whole.write(lines, brand, language)
         case _:
             assert_never(audience)
     return lines.text()

@@ -67,6 +67,8 @@ def write_all(lines: Lines, brand: BrandBundle, contract: PortalContract, langua
     for code, field in theirs.items():
         with lines.item(code, said.text(field.label)):
             _kind(lines, said, code, field)
+            for line in html_lines(said.text(field.notice)):
+                lines.fact("notice", line)
             lines.fact("who may change it", "admins" if field.permission == "admin" else "agents")
     if not theirs:
         lines.nothing()
@@ -81,6 +83,7 @@ def _types(lines: Lines, said: Wording, types: Iterable[InquiryTypeFacts], *, fo
             if for_agents:
                 lines.fact_if("new tickets go to group", one.group)
                 lines.fact_if("new tickets have priority", one.priority)
+                lines.fact_if("new tickets have service level", one.sla)
             elif not any(child.enabled for child in one.children):
                 lines.fact("form", one.form or "(standard questions only)")
             _types(lines, said, one.children, for_agents=for_agents)

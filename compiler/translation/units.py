@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from compiler.authored import texts, values_of
+from compiler.documents import shown_path
 from compiler.link import ORGANIZATION, Linked, LinkedBrand
 from compiler.shape import Object
 from compiler.span import Path, Span, whole_file
@@ -122,7 +123,9 @@ def _unit(
     if not any(written.values()):
         return
     language = owner.default_language if owner.default_language in written else next(iter(written))
-    name = f"{thing.file.split('/', 2)[2]}:{_shown(linked, thing, path)}"
+    name = (
+        f"{thing.file.split('/', 2)[2]}:{shown_path(linked.draft.documents.parsed[thing.file], (*thing.path, *path))}"
+    )
     yield Unit(
         owner.id,
         name,
@@ -134,20 +137,6 @@ def _unit(
         {other: words for other, words in written.items() if other != language and words},
         lock.get(name, {}),
     )
-
-
-def _shown(linked: Linked, thing: Object, path: Path) -> str:
-    """A path as it can be typed: keys with dots between them, items of lists by their ids."""
-    value, words = linked.draft.documents.parsed[thing.file].value, []
-    for step in (*thing.path, *path):
-        if isinstance(value, tuple) and isinstance(step, int):
-            value = value[step]
-            named = value.get("id") if isinstance(value, dict) else None
-            words.append(named if isinstance(named, str) else str(step))
-        else:
-            value = value.get(step) if isinstance(value, dict) else None
-            words.append(str(step))
-    return ".".join(words)
 
 
 def _document(linked: Linked, brand: LinkedBrand, thing: Object) -> Unit:

@@ -53,16 +53,16 @@ class Repository:
             return None
         return name if name == "frontdesk.yaml" or name.startswith(_ROOTS) else None
 
-    def tree(self) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
-        """The files as the editor shows them. Raises `UnreadableError`."""
+    def _tree(self, texts: Mapping[str, str]) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
+        """The files with texts on top of them. Raises `UnreadableError`."""
         tree, findings = read_folder(self.folder)
-        texts = {file: text.encode(errors="replace") for file, text in self.open.items()}
-        return with_changes(tree, texts), findings
+        changed = {file: text.encode(errors="replace") for file, text in texts.items()}
+        return with_changes(tree, changed), findings
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """Every finding, as `frontdesk check` has it. Raises `UnreadableError`."""
         texts = dict(self.open)
-        tree, findings = self.tree()
+        tree, findings = self._tree(texts)
         with self._lock:
             today = datetime.now(tz=UTC).date().isoformat()
             found = check_tree(tree, findings, self._memory, today=today).diagnostics
@@ -77,7 +77,7 @@ class Repository:
             return self._linked[1] if self._linked is not None else None
         try:
             texts = dict(self.open)
-            self._linked = (texts, resolve(self.tree()[0], self._memory)[0])
+            self._linked = (texts, resolve(self._tree(texts)[0], self._memory)[0])
         except UnreadableError:
             return self._linked[1] if self._linked is not None else None
         finally:

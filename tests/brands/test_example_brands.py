@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 from pydantic import BaseModel
 
@@ -15,6 +16,7 @@ from compiler.documents import Documents, parse_tree
 from compiler.kinds import locate
 from compiler.read import read_folder
 from compiler.shape import Draft, shape
+from frontdesk.cli import main
 from handbook.said import models
 from schemas.fields.base import FieldBase
 from schemas.samples import SampleState
@@ -169,3 +171,8 @@ def test_the_smallest_brand_of_the_readme_compiles_without_any_finding(repositor
         (folder / "brands/kitchen/assets" / name).write_bytes((SHOP / "assets" / name).read_bytes())
     tree, findings = read_folder(folder)
     assert compile_tree(tree, findings, CountingBlobs()).diagnostics == ()
+
+
+def test_the_example_brands_are_laid_out_as_fmt_would():
+    result = CliRunner().invoke(main, ["fmt", "--check", str(ROOT)])
+    assert result.exit_code == 0, f"run frontdesk fmt:\n{result.output}"

@@ -3,14 +3,14 @@ import subprocess
 import sys
 
 from compiler.calendars import YEARS, countries, days_of
-from schemas.holidays import Calendar
+from schemas.holidays import CountryCalendar
 
-BAVARIA = Calendar(country="DE", region="BY")
+BAVARIA = CountryCalendar(country="DE", region="BY")
 
 
 def test_a_region_has_days_its_country_has_not():
     assert days_of(BAVARIA, "de")["2026-01-06"] == "Heilige Drei Könige"
-    assert "2026-01-06" not in days_of(Calendar(country="DE"), "de")
+    assert "2026-01-06" not in days_of(CountryCalendar(country="DE"), "de")
 
 
 def test_names_are_in_the_language_asked_for_where_it_is_known_else_in_the_country_s():
@@ -30,7 +30,8 @@ def test_regions_are_spelt_as_the_language_spells_them():
 
 def test_the_language_of_the_process_changes_nothing():
     """A compile is a function of its files: the library asks the environment where it is not told a language."""
-    ask = "from compiler.calendars import *; from schemas.holidays import *; print(days_of(Calendar(country='DE')))"
+    ask = "from compiler.calendars import *; from schemas.holidays import *; "
+    ask += "print(days_of(CountryCalendar(country='DE')))"
     said = {
         subprocess.run(
             [sys.executable, "-c", ask],

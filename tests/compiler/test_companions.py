@@ -114,3 +114,21 @@ def test_a_librarys_words_are_those_of_every_brand_that_extends_it():
     result, text = compiled(changes)
     assert text == ""
     assert result.bundle.brands["kitchen"].desk.messages["received"].body == {"en": "<p>Hello from the shop</p>"}
+
+
+def test_a_brand_may_have_its_own_words_for_what_only_a_library_has_in_yaml():
+    changes = {
+        "brand.yaml": "{extends: _library/diner, name: Kitchen, languages: [en, ko]}\n",
+        "brands/_library/diner/brand.yaml": "languages: [en]\n",
+        "brands/_library/diner/messages/received.yaml": "subject: Received\nbody: {en: <p>Diner</p>}\n",
+        "triggers/10-thanks.yaml": THANKS,
+    }
+    ours = {**changes, "messages/received.ko.html": "<p>부엌</p>", "messages/received.en.html": "<p>Kitchen</p>"}
+    result, text = compiled(ours, CountingBlobs())
+    assert text == ""
+    assert result.bundle.brands["kitchen"].desk.messages["received"].body == {
+        "en": "<p>Kitchen</p>",
+        "ko": "<p>부엌</p>",
+    }
+    wrong = {**ours, "messages/received.ko.html": "<p>#{customer.nam}</p>"}
+    assert "brands/kitchen/messages/received.ko.html:1:4" in said(wrong)

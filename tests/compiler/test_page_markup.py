@@ -28,6 +28,13 @@ def test_what_browsers_would_not_take_is_named_in_its_place(page, place):
     assert page[refused.start : refused.end] == place
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\x0c", "\u2028", "\x85"])
+def test_places_are_true_after_every_sort_of_line_end(end):
+    page = f"<p>{end}</p>\n<script>a()</script>"
+    refused = read_markup(page).refused[0]
+    assert page[refused.start : refused.end] == "<script"
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -31,16 +31,16 @@ def test_addresses_are_found_in_all_three_spellings():
 @pytest.mark.parametrize(
     ("text", "fault", "place"),
     [
-        (".a { color: red", "a block that is not closed", 3),
-        (".a {} }", "a } without its {", 6),
-        (" {}", "a block without a selector", 1),
-        (".a { content: 'x\n}", "a quotation that does not end", 14),
-        ("/* a", "a comment that does not end", 0),
+        (".a { color: red", "this block is not closed", 3),
+        (".a {} }", "this } closes nothing", 6),
+        (" {}", "this block has no selector", 1),
+        (".a { content: 'x\n}", "this quotation does not end", 14),
+        ("/* a", "this comment does not end", 0),
     ],
 )
 def test_what_does_not_close_is_named_in_its_place(text, fault, place):
     faults = read_style_sheet(text).faults
-    assert (fault, place) in [(message, piece.start) for message, piece in faults]
+    assert (fault, place) in [(one.message, one.piece.start) for one in faults]
 
 
 def test_imports_are_found_and_their_addresses_are_not_files():

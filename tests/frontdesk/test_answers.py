@@ -9,6 +9,7 @@ import time
 import pytest
 
 from frontdesk.answers import FILE, FOLDER, Look, folder_of
+from tests.executable import frontdesk
 from tests.kitchen import base
 
 QUIET = 0.15  # seconds after which a file is sure to show it when it is written once more
@@ -25,7 +26,13 @@ def kitchen(tmp_path):
 
 
 def check(folder, *words):
-    """One run of the command; whether it was answered without a compile, and what it said."""
+    """One run of the command; whether it was answered without a compile, its exit code, and what it said."""
+    run = frontdesk("check", folder, *words)
+    return run.is_repeated, run.returncode, run.stdout
+
+
+def check_in_a_process(folder, *words):
+    """The same, told by what a process of its own loads."""
     command = [sys.executable, "-X", "importtime", "-m", "frontdesk.start", "check", str(folder), *words]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     loaded = re.findall(r"\| +(\S+)$", run.stderr, re.MULTILINE)
@@ -33,9 +40,9 @@ def check(folder, *words):
 
 
 def test_an_unchanged_repository_is_answered_at_once_and_alike(kitchen):
-    first = check(kitchen)
+    first = check_in_a_process(kitchen)
     assert first[:2] == (False, 0)
-    second = check(kitchen)
+    second = check_in_a_process(kitchen)
     assert second[:2] == (True, 0)
     assert second[2] == re.sub(r"\d+ cached", lambda match: f"{first[2].split()[0]} cached", first[2])
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.executable import frontdesk
+
 ROOT = Path(__file__).parents[2]
 
 FILES = {
@@ -27,7 +29,7 @@ FILES = {
 }
 
 
-def frontdesk(*words: object, **variables: str) -> subprocess.CompletedProcess[str]:
+def process(*words: object, **variables: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "frontdesk.cli", *(str(word) for word in words)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -158,13 +160,13 @@ def test_an_internal_fault_has_its_own_exit_code_and_no_traceback(folder, tmp_pa
         "sys.meta_path.insert(0, Broken())\n"
     )
     path = f"{tmp_path}{os.pathsep}{ROOT}"
-    run = frontdesk("build", folder, "-o", tmp_path / "out", PYTHONPATH=path, TMPDIR=str(tmp_path))
+    run = process("build", folder, "-o", tmp_path / "out", PYTHONPATH=path, TMPDIR=str(tmp_path))
     assert run.returncode == 3
     assert "internal fault: RuntimeError: a mistake of ours" in run.stderr
     assert "Traceback" not in run.stderr
     (report,) = tmp_path.glob("frontdesk-fault-*.txt")
     assert "Traceback" in report.read_text()
-    run = frontdesk("build", folder, PYTHONPATH=path, TMPDIR=str(tmp_path), FRONTDESK_DEBUG="1")
+    run = process("build", folder, PYTHONPATH=path, TMPDIR=str(tmp_path), FRONTDESK_DEBUG="1")
     assert run.returncode == 3
     assert "Traceback" in run.stderr
 

@@ -76,7 +76,7 @@ def test_a_folder_without_git_has_no_revisions(kitchen, tmp_path_factory):
         path.write_bytes(data)
     result = run(folder, "--base", "HEAD")
     assert result.exit_code == 2
-    assert "there is no revision" in result.output
+    assert "is in no git repository" in result.output
 
 
 def test_both_runs_with_and_without_the_cache_find_the_same(kitchen):

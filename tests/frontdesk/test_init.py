@@ -89,3 +89,10 @@ def test_what_cannot_be_is_refused(tmp_path, words):
     result = run("init", tmp_path / "x", *words)
     assert result.exit_code == 2
     assert not (tmp_path / "x").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_no_fault_of_ours(tmp_path):
+    (tmp_path / "file").write_text("")
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "file/inside")])
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: Not a directory")

@@ -156,3 +156,15 @@ def test_what_is_broken_is_left_out_and_said(kitchen, tmp_path):
     assert "not everything here is right" in shown.output
     assert "kitchen/main" in shown.output
     assert "second" not in shown.output
+
+
+@pytest.mark.parametrize(("command", "words"), [(listing, ("portal",)), (graph, ())])
+def test_a_brand_there_is_not_is_said(kitchen, command, words):
+    shown = run(command, kitchen, *words, "--brand", "kichen")
+    assert shown.exit_code == 2
+    assert 'there is no brand "kichen"; did you mean "kitchen"?' in shown.output
+
+
+def test_a_brand_and_a_file_are_asked_for_like_objects(kitchen):
+    assert "environment kitchen gives values to it" in run(where_used, kitchen, "kitchen").output
+    assert "portal main shows it" in run(where_used, kitchen, "assets/logo.png").output

@@ -1,13 +1,12 @@
 """Snapshots are complete, fresh and without orphans, and a change moves only its own lines."""
 
-import os
-import subprocess
-import sys
 from difflib import unified_diff
 from pathlib import Path
 
 import pytest
 from PIL import Image
+
+from tests.executable import frontdesk
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,12 +30,6 @@ FILES = {
     "brands/acme/kb/team/_category.yaml": "name: Team\nstatus: member\n",
     "brands/acme/kb/team/rules.md": "---\ntitle: Rules\nstatus: public\n---\nWords.\n",
 }
-
-
-def frontdesk(*words: object, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "frontdesk.cli", *(str(word) for word in words)]
-    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, cwd=cwd, env=variables, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture

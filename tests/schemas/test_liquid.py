@@ -27,10 +27,10 @@ def mistakes(page):
         ("{% if chat %}", "{% if %} is not closed", "if"),
         ("{% if chat %}{% for b in buttons %}{% endif %}", "", ""),
         ("{{ 'a' 'b' }}", "expected end of expression, found string", "'"),
-        ("{{ page.kind | t }}", "t takes the name of a code in quotes and stands first: {{ '…' | t }}", "t"),
+        ("{{ page.kind | t }}", "t takes the name of a code in quotes and stands first", "t"),
         (
             "{{ 'a' | upcase | asset }}",
-            "asset takes the name of a file in quotes and stands first: {{ '…' | asset }}",
+            "asset takes the name of a file in quotes and stands first",
             "asset",
         ),
     ],

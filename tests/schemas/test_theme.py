@@ -1,5 +1,6 @@
 """Five colours become tokens that can be read in both modes."""
 
+import os
 import re
 
 import pytest
@@ -20,7 +21,7 @@ def test_every_theme_can_be_read_in_both_modes(name):
         assert unreadable(mode) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=2_000 if os.environ.get("FRONTDESK_PROVE") else 60, deadline=None)
 @given(palettes)
 def test_whatever_the_five_colours_every_pair_of_tokens_can_be_read_in_both_modes(chosen):
     for mode in tokens(chosen):

@@ -1,6 +1,6 @@
 """`do: sms`: send a text message, by message or in words of its own."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field as Setting
 
@@ -12,9 +12,6 @@ from schemas.triggers.effects import SmsPlanned
 from schemas.triggers.facts import Facts
 from schemas.triggers.recipients import reached
 from schemas.triggers.ticket import TicketState
-
-CUSTOMER: Final = ("customer", "@[AffectedMobile]", "@[AffectedPhone]")
-"""The ways to say the customer; here each is a telephone number."""
 
 
 class Sms(Model):

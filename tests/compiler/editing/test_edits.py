@@ -1,5 +1,7 @@
 """Edits at places as findings tell them, and trees with files changed."""
 
+from dataclasses import replace
+
 import pytest
 
 from compiler.diagnostic import Edit
@@ -54,3 +56,10 @@ def test_a_changed_tree_reads_what_changed_and_what_did_not():
 def test_changes_that_undo_each_other_are_none():
     tree, _ = tree_of({"brands/a/x.yaml": b"x"})
     assert merged(tree, {"brands/a/x.yaml": b"y", "n": b"1"}, {"brands/a/x.yaml": b"x", "n": None}) == {}
+
+
+def test_a_changed_file_shows_nothing_of_the_one_on_the_disk():
+    """Otherwise what was found of the file before would be said again of the changed one."""
+    files = {"brands/a/brand.yaml": b"name: A\n", "brands/a/groups.yaml": b"{}\n"}
+    tree = replace(tree_of(files)[0], stamps=dict.fromkeys(files, (1,)))
+    assert {*with_changes(tree, {"brands/a/brand.yaml": b"name: B\n"}).stamps} == {"brands/a/groups.yaml"}

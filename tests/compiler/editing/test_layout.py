@@ -268,3 +268,13 @@ def test_every_text_keeps_its_meaning_and_its_comments_and_layout_is_final(sampl
 def test_no_bytes_break_the_layout(data, file):
     result = formatted(tree_of({file: data})[0], file)
     assert isinstance(result, bytes | Unformatted)
+
+
+def test_words_over_several_lines_keep_letters_that_yaml_takes_for_line_breaks():
+    text = 'enabled: true\nprofile: {name: "Help\\L\n  me\\N"}\n'
+    result = laid_out(text)
+    assert isinstance(result, str)
+    before, after = (parse(PORTAL, each.encode())[0] for each in (text, result))
+    assert before is not None
+    assert after is not None
+    assert after.value == before.value

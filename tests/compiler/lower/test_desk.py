@@ -4,7 +4,7 @@ import pytest
 
 from compiler.blobs import CountingBlobs
 from compiler.compile import compile_tree
-from compiler.markup import clean_mail
+from compiler.mail_markup import clean_mail
 from compiler.read import read_folder
 
 BASE = {

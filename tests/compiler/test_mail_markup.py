@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compiler.markup import clean_mail, dropped, files_in
+from compiler.mail_markup import clean_mail, dropped, files_in
 
 
 @pytest.mark.parametrize(
