@@ -5,6 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 DEV := .venv/.installed-dev
+# Our own bytecode is kept: every command a test starts would compile it again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup demo test prove check bench snapshots reference schemas format clean
 

@@ -28,12 +28,12 @@ def values_of(thing: Object, wanted: type[Wanted]) -> Iterator[tuple[Path, Wante
 
 
 def _inside(value: Any, wanted: type[Wanted], path: Path) -> Iterator[tuple[Path, Wanted]]:
-    match sort(type(value)):
+    match sort(value.__class__):
         case "model":
-            if issubclass(type(value), wanted):
+            if issubclass(value.__class__, wanted):
                 yield path, value
                 return
-            for name, key in _keys(type(value), wanted):
+            for name, key in _keys(value.__class__, wanted):
                 yield from _inside(getattr(value, name), wanted, (*path, key))
         case "items":
             for index, item in enumerate(value):

@@ -44,7 +44,7 @@ def references(model: BaseModel, place: Place = ()) -> Iterator[Reference]:
 
 
 def _in_value(value: Any, place: Place, ref: Ref | None) -> Iterator[Reference]:
-    match sort(type(value)):
+    match sort(value.__class__):
         case "words" if ref is not None:
             yield Reference(place, ref, value)
         case "model":
