@@ -148,6 +148,16 @@ def write_hugo(folder: Path, count: int) -> None:
     _write(files)
 
 
+def write_mkdocs(folder: Path, count: int) -> None:
+    """The same articles as a MkDocs site with its standard theme: a language is a folder."""
+    files = {folder / "mkdocs.yml": "site_name: Bench\n", folder / "docs/index.md": "# Bench\n"}
+    for number, texts in articles(count):
+        for language, (title, words) in texts.items():
+            place = folder / f"docs/{language}/section-{number % 20:02}/article-{number}.md"
+            files[place] = f'---\ntitle: "{title}"\n---\n{words}'
+    _write(files)
+
+
 def _write(files: dict[Path, str]) -> None:
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)

