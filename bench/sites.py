@@ -71,7 +71,7 @@ def variables(folder: Path) -> dict[str, str]:
 def _build(folder: Path) -> Cost:
     for name in ("bundle", "cache"):
         shutil.rmtree(folder / ".frontdesk" / name, ignore_errors=True)
-    return run([sys.executable, "-m", "frontdesk.cli", "build", folder])
+    return run([Path(sys.executable).with_name("frontdesk"), "build", folder])
 
 
 def _activate(folder: Path) -> Cost:

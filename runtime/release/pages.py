@@ -20,7 +20,7 @@ create table pages (
 create table facts (count integer not null, expires integer) strict
 """
 _PACK_FROM = 600  # bytes: below, compressing saves nothing on the wire
-_PACK_LEVEL = 4  # a tenth larger than 6, for two thirds of its time
+_PACK_LEVEL = 2  # against 4: a release takes 2 % more room, and 6 % less time to make
 
 
 @dataclass(frozen=True, slots=True)
