@@ -90,8 +90,8 @@ class _Siblings:
                 grafts.setdefault(entry.file, {})[entry.step] = layers
         parsed = dict(self._documents.parsed)
         for file, those in grafts.items():
-            whole = those.pop(None, None)
-            parsed[file] = composed(file, whole or alone(parsed[file]), those)  # type: ignore[arg-type]  # None is out
+            entries = {step: layers for step, layers in those.items() if step is not None}
+            parsed[file] = composed(file, those.get(None) or alone(parsed[file]), entries)
         return replace(self._documents, parsed=parsed, without_base=frozenset(without)), self._findings
 
     def _index(self, brands: set[str]) -> None:

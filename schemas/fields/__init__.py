@@ -61,20 +61,7 @@ WordsField: TypeAlias = (
 """Fields answered in words, if at all; the others are answered with files."""
 
 Field: TypeAlias = Annotated[
-    CaptionField
-    | TextField
-    | LongTextField
-    | NumberField
-    | RadioField
-    | CheckboxField
-    | DropdownField
-    | EmailField
-    | DateField
-    | DatetimeField
-    | DatePeriodField
-    | DatetimePeriodField
-    | FileField
-    | AgreeField,
+    WordsField | FileField,
     Setting(discriminator="type"),
 ]
 
