@@ -353,11 +353,11 @@ def many(folder: Path, count: int) -> None:
 
 
 def test_an_interrupted_build_leaves_nothing_half_done(folder, tmp_path):
-    many(folder, 800)
+    many(folder, 3000)
     run = process("build", folder, "-o", tmp_path / "out", "--no-cache")
-    while cpu(run.pid) < 0.8:
-        assert run.poll() is None
-        time.sleep(0.02)
+    while not has_begun_to_make(run.pid):
+        assert run.poll() is None, "it ended before it was seen at work"
+        time.sleep(0.002)
     run.send_signal(signal.SIGINT)
     said, trouble = run.communicate(timeout=30)
     assert (run.returncode, said) == (1, "")
@@ -366,10 +366,12 @@ def test_an_interrupted_build_leaves_nothing_half_done(folder, tmp_path):
     assert frontdesk("build", folder, "-o", tmp_path / "out").exit_code == 0
 
 
-def cpu(pid: int) -> float:
-    """Seconds a process has computed: past start-up, wherever that takes how long."""
-    numbers = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
+def has_begun_to_make(pid: int) -> bool:
+    """Whether a build has its unnamed file open: it is past start-up and reading, and has written nothing yet."""
+    try:
+        return any(os.readlink(entry.path).endswith(" (deleted)") for entry in os.scandir(f"/proc/{pid}/fd"))
+    except OSError:
+        return False
 
 
 def test_two_builds_into_one_folder_make_one_whole_bundle(folder, tmp_path):
