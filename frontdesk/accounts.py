@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from runtime.access.passwords import hashed
 from runtime.release.contents import Release
+from runtime.release.offers import offers_of
 from runtime.release.source import BundleError, BundleFolder
 from runtime.settings import Settings
 from runtime.store.engine import open_store
@@ -30,8 +31,7 @@ class Account:
 def open_release(settings: Settings) -> Release:
     """The installation's current release."""
     try:
-        source = BundleFolder(settings.bundle)
-        return Release(source, source.pointer().root, settings.environment)
+        return Release(BundleFolder(settings.bundle), offers_of(settings).look().root, settings.environment)
     except BundleError as error:
         raise click.ClickException(str(error)) from error
 

@@ -7,6 +7,10 @@ Nothing else in the runtime looks at the environment; secrets named by a bundle 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+FETCHED: Final = "fetched"
+"""The folder in `state` with the blobs of signed releases."""
 
 
 class SettingsError(ValueError):
@@ -18,7 +22,7 @@ class Settings:
     """Everything a process is told from outside."""
 
     bundle: Path
-    """The bundle folder, with `current.json`."""
+    """Where blobs are read: the folder of a development bundle, or what was fetched of signed releases."""
     state: Path
     """Where this machine keeps built pages, indexes, attachments and the embedded database."""
     environment: str
@@ -40,6 +44,14 @@ class Settings:
     """The first pause before an effect is tried again; later ones are longer."""
     attachments_url: str = ""
     """Where attachments are kept, such as `s3://bucket/prefix`; empty: a folder in `state`."""
+    releases: str = ""
+    """The address signed releases are fetched from: `file:///…`, `https://…`, `s3://…`; empty: a development bundle."""
+    trust: Path | None = None
+    """The root metadata this installation begins to trust with. Whoever has it takes nothing that is not signed."""
+    name: str = ""
+    """What this machine is called in reports; empty: its own name."""
+    status_token: str = field(default="", repr=False)
+    """What the status page and the metrics are asked with; empty: nobody is shown them."""
 
 
 def read_settings(variables: Mapping[str, str]) -> Settings:
@@ -52,8 +64,15 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
     if len(secret_key) < 32:
         raise SettingsError("FRONTDESK_SECRET_KEY needs at least 32 characters")
     port = _number(variables, "FRONTDESK_PORT", 0)
+    releases, trust = variables.get("FRONTDESK_RELEASES", ""), variables.get("FRONTDESK_TRUST", "")
+    if releases and variables.get("FRONTDESK_BUNDLE"):
+        raise SettingsError(
+            "FRONTDESK_RELEASES and FRONTDESK_BUNDLE are both set: signed releases, or a development bundle?"
+        )
+    if releases and not trust:
+        raise SettingsError("FRONTDESK_TRUST is not set: signed releases need the root metadata to begin with")
     return Settings(
-        bundle=Path(_need(variables, "FRONTDESK_BUNDLE")),
+        bundle=state / FETCHED if releases else Path(_need(variables, "FRONTDESK_BUNDLE")),
         state=state,
         environment=_need(variables, "FRONTDESK_ENVIRONMENT"),
         secret_key=secret_key,
@@ -67,6 +86,10 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
         poll_seconds=_seconds(variables, "FRONTDESK_POLL_SECONDS", 1.0),
         retry_seconds=_seconds(variables, "FRONTDESK_RETRY_SECONDS", 30.0),
         attachments_url=variables.get("FRONTDESK_ATTACHMENTS_URL", ""),
+        releases=releases,
+        trust=Path(trust) if trust else None,
+        name=variables.get("FRONTDESK_NAME", ""),
+        status_token=variables.get("FRONTDESK_STATUS_TOKEN", ""),
     )
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import select
 from runtime.effects import Executor
 from runtime.outbox import Performer
 from runtime.release.contents import Release
+from runtime.release.offers import offers_of
 from runtime.release.source import BundleError, BundleFolder
 from runtime.services import Services, services_of
 from runtime.settings import Settings
@@ -42,6 +43,7 @@ class Releases:
     """The current release, opened again when the pointer moves; one that cannot be opened leaves the last in use."""
 
     def __init__(self, settings: Settings) -> None:
+        self._offers = offers_of(settings)
         self._source = BundleFolder(settings.bundle)
         self._environment = settings.environment
         self._lock = threading.Lock()
@@ -51,7 +53,7 @@ class Releases:
         """The release to act by now; `BundleError` while there has never been one."""
         with self._lock:
             try:
-                root = self._source.pointer().root
+                root = self._offers.look().root
                 if self._release is None or self._release.root_digest != root:
                     self._release = Release(self._source, root, self._environment)
             except BundleError as error:

@@ -1,7 +1,7 @@
-"""How a bundle lies in a folder: names of blobs, packs of blobs, and the pointer that says which root is current.
+"""How bundles and releases lie in a folder or at an address: blobs, packs of blobs, and what names the current root.
 
-Pure names, the pack's layout and the pointer's model; reading and writing is done by `compiler.blobs`, `compiler.emit`
-and `runtime.release`.
+Pure names, the pack's layout and the models of pointer and record; reading and writing is done by `compiler.blobs`,
+`compiler.emit`, `compiler.release` and `runtime.release`.
 
 A blob is a file of its own, or one of many in a pack: the first build of a large repository would otherwise spend most
 of its time creating files. A pack is its blobs one after the other, then an index of fixed-width records sorted by
@@ -24,6 +24,13 @@ _FOOTER = struct.Struct(">8sQ")  # magic, number of records
 _MAGIC: Final = b"fdpack01"
 
 
+METADATA = "metadata"
+"""Where the metadata of The Update Framework lies at an address: `timestamp.json`, and the other roles by version."""
+TARGETS = "targets"
+RELEASE_TARGET = "release.json"
+"""The one target that is signed: a `ReleaseRecord`. It lies in `TARGETS`, its sha256 before its name."""
+
+
 class Pointer(Model):
     """`current.json`: the one mutable file of a bundle folder."""
 
@@ -32,6 +39,79 @@ class Pointer(Model):
     """Development bundles carry no signature; a runtime that has keys refuses them."""
     source: str | None = None
     """Where the bundle was built from, for people; never part of the digest."""
+
+
+class Provenance(Model):
+    """What a release was made from and by whom, for the people who look after it; nothing is decided by it."""
+
+    commit: str | None = None
+    reference: str | None = None
+    """The branch or tag, such as `refs/heads/main`."""
+    change: str | None = None
+    """The pull request that brought it, as the code host names it."""
+    published_by: str | None = None
+    published_at: str
+    """UTC, `2026-03-01T09:00:00Z`."""
+    checks: tuple[str, ...] = ()
+    """What had passed before it was signed."""
+    reviewed: str | None = None
+    """The root digest that reviewers saw; publishing refuses any other."""
+    note: str | None = None
+
+
+class Denied(Model):
+    """A root that must not be served or published again, and why."""
+
+    root: str
+    reason: str
+    since: int
+    """The sequence number of the release that denied it."""
+
+
+class Canary(Model):
+    """A root that some portals try before all others."""
+
+    root: str
+    portals: tuple[str, ...]
+    """As `<brand>/<portal>`."""
+    errors_per_thousand: int = 10
+    """More requests than these answered with 5xx, and the canary halts."""
+    requests: int = 50
+    """So many requests have to be seen before errors halt it."""
+
+
+class PackFile(Model):
+    """A pack at the address: a faster way to many blobs, no part of what is signed for."""
+
+    name: str
+    size: int
+
+
+class ReleaseRecord(Model):
+    """`release.json`: what is signed. Its digest and length stand in the targets metadata."""
+
+    format: Literal[1] = 1
+    sequence: int
+    """One more with every release, roll-backs included."""
+    root: str
+    provenance: Provenance
+    denied: tuple[Denied, ...] = ()
+    canary: Canary | None = None
+    packs: tuple[PackFile, ...] = ()
+    places: str | None = None
+    """The digest of a `Places`: in which file and line things were written. Outside of the root: no line changes it."""
+
+
+class Places(Model):
+    """Where the places of each brand are found: brand, then the digest of a `BrandPlaces`."""
+
+    brands: Mapping[str, str]
+
+
+class BrandPlaces(Model):
+    """Where the things of a brand were written: `portals/main` or `inquiry_types/billing`, then `file:line`."""
+
+    places: Mapping[str, str]
 
 
 def blob_path(digest: str) -> str:

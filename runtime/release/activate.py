@@ -9,6 +9,7 @@ import time
 from runtime.release.build import BinFiles, built, file_name, locked, origin, sweep
 from runtime.release.contents import Release
 from runtime.release.memory import Served, remember
+from runtime.release.offers import offers_of
 from runtime.release.pages import PageFile
 from runtime.release.snapshot import Snapshot
 from runtime.release.source import BundleError, BundleFolder
@@ -22,14 +23,14 @@ __all__ = ["Snapshot", "activate", "origin"]
 def activate(
     settings: Settings, root: str | None = None, *, previous: Snapshot | None = None, now: float | None = None
 ) -> Snapshot:
-    """Open a root, the one the pointer names unless another is given; `BundleError` when it must not be served.
+    """Open a root, the one that is offered unless another is given; `BundleError` when it must not be served.
 
     What `previous` verified and opened is used again. `now` is seconds since 1970, this moment if left out: pages that
     time has passed by are built again.
     """
     now = time.time() if now is None else now
     source = BundleFolder(settings.bundle)
-    release = Release(source, root or source.pointer().root, settings.environment)
+    release = Release(source, root or offers_of(settings).look().root, settings.environment)
     verified = verify(release, previous.verified if previous else frozenset())
     bins = {name: _files(settings, release, name, previous, now) for name in release.root.bins}
     _self_test(release, {name: files.pages for name, files in bins.items()})

@@ -9,7 +9,8 @@ import structlog
 
 from runtime.release.activate import Snapshot, activate
 from runtime.release.memory import recall
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.offers import offers_of
+from runtime.release.source import BundleError
 from runtime.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -34,7 +35,7 @@ class Current:
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
         self._settings = settings
-        self._source = BundleFolder(settings.bundle)
+        self._offers = offers_of(settings)
         self._clock = clock
         self._stop = threading.Event()
         self._refreshing = threading.Lock()
@@ -50,10 +51,10 @@ class Current:
     def refresh(self) -> None:
         """Activate the bundle the pointer names, unless it is the one being served or it must not be."""
         with self._refreshing:
-            self._trace = self._source.trace()
+            self._trace = self._offers.trace()
             before = self.snapshot
             try:
-                self._follow(self._source.pointer().root)
+                self._follow(self._offers.look().root)
             except BundleError as error:
                 self._refuse(error.code, str(error))
             except Exception as error:
@@ -91,7 +92,7 @@ class Current:
     def poll(self) -> None:
         """Refresh if anything gives reason to: a moved pointer, pages out of date, or time to try a refusal again."""
         now = self._clock()
-        moved = self._source.trace() != self._trace
+        moved = self._offers.trace() != self._trace
         again = self.refused is not None and now >= self._retry_at
         late = self.snapshot is not None and self.snapshot.expires <= now and now >= self._retry_at
         if moved or again or late:

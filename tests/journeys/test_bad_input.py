@@ -369,7 +369,7 @@ def test_an_interrupted_build_leaves_nothing_half_done(folder, tmp_path):
 def has_begun_to_make(pid: int) -> bool:
     """Whether a build has its unnamed file open: it is past start-up and reading, and has written nothing yet."""
     try:
-        return any(os.readlink(entry.path).endswith(" (deleted)") for entry in os.scandir(f"/proc/{pid}/fd"))
+        return any(str(entry.readlink()).endswith(" (deleted)") for entry in Path(f"/proc/{pid}/fd").iterdir())
     except OSError:
         return False
 

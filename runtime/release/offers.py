@@ -1,0 +1,59 @@
+"""What this machine is to serve: the root that is offered to it, who says so, and until when that is news.
+
+A development bundle is offered by the pointer in its folder, a signed release by `runtime.release.signed`. Whoever
+serves asks here and nowhere else, so that what is refused once is refused everywhere.
+"""
+
+from dataclasses import dataclass
+from typing import Final, Literal, Protocol, TypeAlias
+
+from runtime.release.source import BundleFolder
+from runtime.settings import Settings
+from schemas.release import ReleaseRecord
+
+Origin: TypeAlias = Literal["folder", "network", "store"]
+"""Where an offer was read: a development folder, the release address, or what this machine kept of it."""
+
+FOREVER: Final = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One answer to the question what to serve."""
+
+    root: str
+    origin: Origin
+    record: ReleaseRecord | None = None
+    """What was signed with the root; `None` for a development bundle, which carries no signature."""
+    fresh_until: float = FOREVER
+    """Seconds since 1970 after which the word of the address is old: serving goes on, somebody has to be told."""
+
+
+class Offers(Protocol):
+    """A place that offers releases to this machine."""
+
+    def trace(self) -> tuple[int, ...]:
+        """What tells a new offer from the one seen before, cheap enough to ask every second; empty without any."""
+
+    def look(self) -> Offer:
+        """The present offer, verified; `BundleError` when there is none that may be believed."""
+
+
+class FolderOffers:
+    """A development bundle: whoever can write the folder decides."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = BundleFolder(settings.bundle)
+
+    def trace(self) -> tuple[int, ...]:
+        """What the pointer file shows of itself."""
+        return self._folder.trace()
+
+    def look(self) -> Offer:
+        """What the pointer names."""
+        return Offer(self._folder.pointer().root, "folder")
+
+
+def offers_of(settings: Settings) -> Offers:
+    """The place that a process's settings name."""
+    return FolderOffers(settings)
