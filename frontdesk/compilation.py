@@ -8,6 +8,7 @@ import os
 import secrets
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import click
 from compiler.blobs import Blobs
 from compiler.cache import FileCache
 from compiler.compile import Compiled, check_tree, compile_tree, resolve
+from compiler.diagnostic import Diagnostic
 from compiler.link import Linked
 from compiler.read import NoSuchRevisionError, SourceTree, UnreadableError, read_folder, read_revision
 from frontdesk.answers import key_file
@@ -49,15 +51,45 @@ def compile_folder(
     Without `blobs` nothing is made, only looked at. `base` is a revision to compare with, `today` the day by which
     waivers end. Raises `CannotReadError`.
     """
+    return _compile(folder, lambda: read_folder(folder), blobs, use_cache=use_cache, base=base, today=today)
+
+
+def compile_revision(
+    folder: Path, revision: str, blobs: Blobs | None, *, use_cache: bool = True, base: str | None = None
+) -> Run:
+    """Compile a commit of the repository that `folder` is or lies in, from git's objects, without a checkout.
+
+    What stands uncommitted in the folder plays no part. Raises `CannotReadError`.
+    """
+    return _compile(folder, lambda: read_revision(folder, revision), blobs, use_cache=use_cache, base=base, today=None)
+
+
+def _compile(
+    folder: Path,
+    read: Callable[[], tuple[SourceTree, tuple[Diagnostic, ...]]],
+    blobs: Blobs | None,
+    *,
+    use_cache: bool,
+    base: str | None,
+    today: str | None,
+) -> Run:
     try:
-        return _compile(folder, blobs, use_cache=use_cache, base=base, today=today)
+        return _compile_read(folder, read, blobs, use_cache=use_cache, base=base, today=today)
     except (UnreadableError, NoSuchRevisionError) as error:
         raise CannotReadError(str(error)) from error
 
 
-def _compile(folder: Path, blobs: Blobs | None, *, use_cache: bool, base: str | None, today: str | None) -> Run:
+def _compile_read(
+    folder: Path,
+    read: Callable[[], tuple[SourceTree, tuple[Diagnostic, ...]]],
+    blobs: Blobs | None,
+    *,
+    use_cache: bool,
+    base: str | None,
+    today: str | None,
+) -> Run:
     started = time.perf_counter()
-    tree, findings = read_folder(folder)
+    tree, findings = read()
     is_repository = any(path.startswith("brands/") for path in tree.sizes)
     cache = FileCache(folder / WORK / "cache", _seal_key()) if use_cache and is_repository else None
     # A compile makes few cycles and many objects: looking for cycles among them would cost a tenth of its time.

@@ -39,6 +39,8 @@ class Pointer(Model):
     """Development bundles carry no signature; a runtime that has keys refuses them."""
     source: str | None = None
     """Where the bundle was built from, for people; never part of the digest."""
+    places: str | None = None
+    """The digest of a `Places`."""
 
 
 class Provenance(Model):
