@@ -18,8 +18,8 @@ from sqlalchemy import select
 from runtime.effects import Executor
 from runtime.outbox import Performer
 from runtime.release.contents import Release
-from runtime.release.offers import offers_of
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.offers import offers_of, source_of
+from runtime.release.source import BundleError
 from runtime.services import Services, services_of
 from runtime.settings import Settings
 from runtime.store.migrate import migrate
@@ -44,7 +44,7 @@ class Releases:
 
     def __init__(self, settings: Settings) -> None:
         self._offers = offers_of(settings)
-        self._source = BundleFolder(settings.bundle)
+        self._source = source_of(settings)
         self._environment = settings.environment
         self._lock = threading.Lock()
         self._release: Release | None = None
@@ -61,6 +61,18 @@ class Releases:
                     raise
                 log.error("refused", code=error.code, reason=str(error))
             return self._release
+
+    def watch(self, seconds: float, stop: threading.Event) -> None:
+        """Ask for news in the background until told to stop: there may be no web process on this machine."""
+
+        def run() -> None:
+            while not stop.wait(seconds):
+                try:
+                    self._offers.ask()
+                except Exception:
+                    log.exception("asking for a release failed")
+
+        threading.Thread(target=run, name="release-watch", daemon=True).start()
 
 
 class Watchdog:
@@ -121,6 +133,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
     if migrate(services.store):
         log.info("database brought up to date")
     releases = Releases(settings)
+    releases.watch(settings.poll_seconds, stop)
     performer = Performer(services, releases.current)
     name = own_name()
     executor = Executor(services.store, name, performer.perform)

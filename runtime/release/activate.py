@@ -9,10 +9,10 @@ import time
 from runtime.release.build import BinFiles, built, file_name, locked, origin, sweep
 from runtime.release.contents import Release
 from runtime.release.memory import Served, remember
-from runtime.release.offers import offers_of
+from runtime.release.offers import offers_of, source_of
 from runtime.release.pages import PageFile
 from runtime.release.snapshot import Snapshot
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.source import BundleError
 from runtime.release.verify import verify
 from runtime.settings import Settings
 from schemas.bundle import bin_of
@@ -29,8 +29,7 @@ def activate(
     time has passed by are built again.
     """
     now = time.time() if now is None else now
-    source = BundleFolder(settings.bundle)
-    release = Release(source, root or offers_of(settings).look().root, settings.environment)
+    release = Release(source_of(settings), root or offers_of(settings).look().root, settings.environment)
     verified = verify(release, previous.verified if previous else frozenset())
     bins = {name: _files(settings, release, name, previous, now) for name in release.root.bins}
     _self_test(release, {name: files.pages for name, files in bins.items()})

@@ -164,7 +164,7 @@ class _Versions(BaseModel):
     rules: int = RULES_VERSION
 
 
-def _root(source: BundleFolder, digest: str) -> Root:
+def manifest(source: BundleFolder, digest: str) -> Root:
     """The root manifest; its versions are looked at before anything of it is believed."""
     data = source.blob(digest)
     found = source.parse(digest, data, _Versions)
@@ -184,7 +184,7 @@ class Release:
     def __init__(self, source: BundleFolder, root_digest: str, environment: str) -> None:
         self.source = source
         self.root_digest = root_digest
-        self.root = _root(source, root_digest)
+        self.root = manifest(source, root_digest)
         if environment not in self.root.environments:
             known = ", ".join(sorted(self.root.environments)) or "none"
             raise BundleError("FD807", f"the bundle has no environment {environment!r} (it has: {known})")

@@ -35,7 +35,7 @@ class Current:
 
     def __init__(self, settings: Settings, clock: Callable[[], float] = time.time) -> None:
         self._settings = settings
-        self._offers = offers_of(settings)
+        self._offers = offers_of(settings, clock)
         self._clock = clock
         self._stop = threading.Event()
         self._refreshing = threading.Lock()
@@ -54,7 +54,10 @@ class Current:
             self._trace = self._offers.trace()
             before = self.snapshot
             try:
-                self._follow(self._offers.look().root)
+                offer = self._offers.look()
+                self._follow(offer.root)
+                if offer.refused is not None:
+                    raise offer.refused
             except BundleError as error:
                 self._refuse(error.code, str(error))
             except Exception as error:
@@ -81,6 +84,8 @@ class Current:
     def _fall_back(self) -> None:
         """Start with the last release that was good here and still is."""
         for served in recall(self._settings.state):
+            if not self._offers.may_serve(served.root):
+                continue
             try:
                 self.snapshot = activate(self._settings, served.root, now=self._clock())
             except Exception as error:
@@ -99,13 +104,16 @@ class Current:
             self.refresh()
 
     def watch(self, seconds: float) -> None:
-        """Poll in the background until the process ends."""
+        """Poll in the background until the process ends. News is asked for beside it: an address may be slow."""
+        for name, do in (("release-watch", self.poll), ("release-ask", self._offers.ask)):
+            threading.Thread(target=self._again, args=(do, seconds), name=name, daemon=True).start()
 
-        def run() -> None:
-            while not self._stop.wait(seconds):
-                self.poll()
-
-        threading.Thread(target=run, name="release-watch", daemon=True).start()
+    def _again(self, do: Callable[[], None], seconds: float) -> None:
+        while not self._stop.wait(seconds):
+            try:
+                do()
+            except Exception:
+                log.exception("watching for releases failed")
 
     def stop(self) -> None:
         """End the watch."""

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from compiler.read import read_folder
 from runtime.release.current import Current
 from runtime.settings import Settings
 from schemas.release import Pointer, blob_path
+from tests.signing import Machine, SignedAddress, settings_at
 
 FILES = {
     "frontdesk.yaml": "version: 1\nenvironments: [test]\n",
@@ -129,3 +130,27 @@ def clock() -> Clock:
 def start(release_settings, clock) -> Callable[[], Current]:
     """Start a worker: what it serves, without its watch."""
     return lambda: Current(release_settings, clock)
+
+
+@pytest.fixture
+def threshold() -> int:
+    """How many keys have to sign for each role."""
+    return 1
+
+
+@pytest.fixture
+def address(tmp_path, threshold) -> SignedAddress:
+    """Where signed releases are published."""
+    return SignedAddress(tmp_path / "address", threshold=threshold)
+
+
+@pytest.fixture
+def signed_settings(tmp_path, address) -> Settings:
+    """An installation that takes signed releases from there."""
+    return settings_at(tmp_path, address)
+
+
+@pytest.fixture
+def machine(signed_settings, clock) -> Callable[..., Machine]:
+    """A machine that fetches releases: what it accepts, without pages made of it."""
+    return lambda **changed: Machine(replace(signed_settings, **changed), clock)
