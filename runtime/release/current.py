@@ -247,6 +247,10 @@ class Current:
             canary = CanarySituation(trying.canary.root, trying.canary.portals, trying.numbers(), is_served)
         return situation_of(serving, self.offer, self._served, self.refused, ended, canary, self._clock())
 
+    def ask(self) -> None:
+        """Ask the address for news now, for whoever does not watch."""
+        self._offers.ask()
+
     def watch(self, seconds: float) -> None:
         """Poll in the background until the process ends. News is asked for beside it: an address may be slow."""
         for name, do in (("release-watch", self.poll), ("release-ask", self._offers.ask)):
