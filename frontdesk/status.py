@@ -80,7 +80,8 @@ def _print(fleet: Fleet, expect: str | None) -> None:
     for one in fleet.processes:
         if one.reason:
             click.echo(_why(one))
-    click.echo(_summary(fleet, expect))
+    if not sys.stdout.isatty():  # there it stands above the table
+        click.echo(_summary(fleet, expect))
 
 
 def _summary(fleet: Fleet, expect: str | None) -> str:

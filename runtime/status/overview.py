@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Row, func, select
 
+from runtime.processes import has_died_here
 from runtime.status.reporter import SILENT
 from runtime.store.engine import Store
 from runtime.store.tables import activations, outbox, runtimes
@@ -107,7 +108,7 @@ def _runtime(row: Row[Any], now: datetime) -> RuntimeLine:
         reason=row.reason,
         place=row.place,
         canary=row.canary,
-        is_silent=now - row.seen_at > SILENT,
+        is_silent=now - row.seen_at > SILENT or has_died_here(row.id),
     )
 
 

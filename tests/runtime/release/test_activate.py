@@ -271,6 +271,20 @@ def test_built_files_are_reused_by_the_next_start(publisher, start, release_sett
     assert {path: path.stat().st_ino for path in (release_settings.state / PAGES).iterdir()} == seen
 
 
+def test_going_back_and_forth_between_releases_on_disk_renders_no_page_again(publisher, start, release_settings):
+    roots = [publisher.revision(number) for number in (1, 2)]
+    current = start()
+    publisher.point(roots[0])
+    current.poll()
+    files = {path: path.stat().st_ino for path in (release_settings.state / PAGES).iterdir()}
+    for turn in range(6):
+        publisher.point(roots[turn % 2])
+        current.poll()
+        assert current.snapshot.release.root_digest == roots[turn % 2]
+        assert (current.snapshot.built, current.snapshot.reused) in {(0, 2)} if turn else {(0, 2), (1, 1)}
+    assert {path: path.stat().st_ino for path in (release_settings.state / PAGES).iterdir()} == files
+
+
 def test_the_files_of_three_releases_are_kept_and_older_ones_swept(publisher, start, release_settings):
     current = start()
     roots = []

@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from runtime.release.acting import Releases
+from runtime.release.current import Current
 from runtime.release.self_tests import SELF_TESTS, home_pages, search
 from runtime.release.self_tests.trial import Trial
 from runtime.release.source import BundleError
 from schemas.bundle import bin_of
 from schemas.canonical import digest
+from schemas.release import blob_path
+from tests.signing import record
 
 MOMENT = datetime(2026, 3, 2, tzinfo=UTC)
 TYPES = """\
@@ -76,6 +79,22 @@ def test_without_places_a_refusal_has_no_line_and_says_the_rest(asking, start):
     asking.point(broken)
     current.poll()
     assert (current.refused.code, current.refused.place) == ("FD830", "")
+
+
+def test_the_line_of_a_signed_release_is_fetched_when_it_is_wanted(asking, address, signed_settings, clock):
+    asking.bundle = address.folder
+    first = asking.publish()
+    address.release(record(1, first, places=asking.places[first]))
+    current = Current(signed_settings, clock)
+    assert not (signed_settings.bundle / blob_path(asking.places[first])).exists()
+    broken = asking.with_entry(first, "desk", of_refund_only)
+    address.release(record(2, broken, places=asking.places[first]))
+    for _ in range(4):
+        clock.now += 60
+        current.ask()
+        current.poll()
+    assert (current.refused.code, current.snapshot.release.root_digest) == ("FD830", first)
+    assert current.refused.place == "brands/acme/inquiry_types.yaml:7"
 
 
 def test_places_that_are_gone_or_damaged_keep_nothing_from_being_told(asking, start):

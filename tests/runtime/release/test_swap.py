@@ -4,14 +4,25 @@ import http.client
 import os
 import re
 import signal
+import subprocess
+import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import socket
 
 import pytest
 
-SWAPS = 200 if os.environ.get("FRONTDESK_PROVE") else 15
+from schemas.release import Canary
+from tests.signing import SignedAddress, record
+
+IS_PROOF = bool(os.environ.get("FRONTDESK_PROVE"))
+SWAPS = 200 if IS_PROOF else 15
+CANARIES = 50 if IS_PROOF else 3
+ROOT = Path(__file__).parents[3]
 HOST = "help.acme.example"
 PATHS = ("/en/articles/first", "/en/articles/first", "/en/search?q=revision", "/en/")
 _REVISION = re.compile(r"Revision (\d+) of the text")
@@ -25,8 +36,10 @@ class Load:
     port: int
     revisions: dict[str, int]
     """Which revision a release mark stands for."""
+    host: str = HOST
     answered: int = 0
     seen: set[int] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
     failed: list[str] = field(default_factory=list)
     mixed: list[str] = field(default_factory=list)
     dropped: int = 0
@@ -40,8 +53,9 @@ class Load:
 
     def _ask(self, path: str, *, gzip: bool) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        coding = "gzip" if gzip else "identity"
         try:
-            connection.request("GET", path, headers={"Host": HOST, "Accept-Encoding": "gzip" if gzip else "identity"})
+            connection.request("GET", path, headers={"Host": self.host, "Accept-Encoding": coding})
             answer = connection.getresponse()
             body = answer.read()
         except (OSError, http.client.HTTPException):
@@ -66,6 +80,7 @@ class Load:
                 self.failed.append(f"{path}: no revision on it")
             return
         self.seen.add(int(found[1]))
+        self.marks.add(mark)
         if self.revisions.get(mark) != int(found[1]):
             self.mixed.append(f"{path}: revision {found[1]} under {mark}")
 
@@ -94,6 +109,7 @@ def first_release(publisher):
 
 
 def test_releases_follow_each_other_under_load(first_release, publisher, served):
+    assert len(set(workers_of(served.port))) == 4
     revisions = {first_release[7:19]: 0}
     with Load(served.port, revisions) as load:
         for number in range(1, SWAPS + 1):
@@ -142,6 +158,61 @@ def test_a_bad_release_under_load_is_noticed_by_nobody(first_release, publisher,
         (publisher.bundle / "current.json").write_bytes(b'{"root": "sha')
         time.sleep(0.6)
     assert (load.failed, load.mixed, load.dropped, load.seen) == ([], [], 0, {0})
+
+
+@contextmanager
+def serving_signed(address: SignedAddress, state: Path) -> Iterator[int]:
+    """Four workers in front of an address of signed releases; the port."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "frontdesk.cli", "serve", "--releases", address.url, "--trust", address.trust]
+    command += ["--state", state, "--environment", "test", "--bind", f"127.0.0.1:{port}", "--workers", 4]
+    command += ["--scheme", "http", "--public-port", port]
+    process = subprocess.Popen([str(word) for word in command], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    try:
+        for _ in range(300):
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+                connection.request("GET", "/readyz")
+                if connection.getresponse().status == 200:
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def test_a_canary_comes_and_goes_under_load_and_concerns_its_portals_alone(tmp_path, publisher, monkeypatch):
+    monkeypatch.setenv("FRONTDESK_POLL_SECONDS", "0.05")
+    address = SignedAddress(tmp_path / "address", now=time.time())
+    publisher.bundle = address.folder
+    stable = publisher.revision(0)
+    roots = {0: stable, **{number: publisher.revision(number) for number in (1, 2)}}
+    acme = {root[7:19]: number for number, root in roots.items()}
+    bolt = dict.fromkeys(acme, 0)
+    address.release(record(1, stable))
+    with (
+        serving_signed(address, tmp_path / "state") as port,
+        Load(port, acme) as of_acme,
+        Load(port, bolt, "help.bolt.example") as of_bolt,
+    ):
+        for turn in range(CANARIES):
+            tried = Canary(root=roots[1 + turn % 2], portals=("acme/main",))
+            for more in ({"canary": tried}, {}):
+                address.release(record(address.version + 1, stable, **more))
+                time.sleep(0.5)
+        address.release(record(address.version + 1, stable, canary=tried))
+        wanted = 1 + (CANARIES - 1) % 2
+        deadline = time.monotonic() + 60
+        while wanted not in of_acme.seen and time.monotonic() < deadline:
+            time.sleep(0.05)
+    for load in (of_acme, of_bolt):
+        assert (load.failed, load.mixed, load.dropped) == ([], [], 0)
+    assert {0, wanted} <= of_acme.seen
+    assert of_bolt.marks == {stable[7:19]}, "a portal that tries nothing was answered from the canary"
 
 
 def workers_of(port: int) -> list[int]:
