@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rollback": ("frontdesk.rollback:rollback", "Serve an earlier release again, at once."),
     "resign": ("frontdesk.resign:resign", "Renew the signatures of a release before they expire."),
     "history": ("frontdesk.release_history:history", "List the releases of an address."),
+    "reproduce": ("frontdesk.reproduce:reproduce", "Build a published release again and compare."),
     "keys": ("frontdesk.keys:keys", "Make and change the keys that sign releases."),
     "serve": ("frontdesk.serve:serve", "Serve the portals of a bundle with gunicorn."),
     "demo": ("frontdesk.demo:demo", "Start everything on this machine and print where it is."),

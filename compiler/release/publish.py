@@ -147,22 +147,21 @@ def roll_back(desk: Desk, to: str | None, reason: str, by: str | None) -> Outcom
     back, root = find(earlier(desk.address, present), to, desk.address.url) if to else _before(desk, present)
     if root == record.root and record.canary is None:
         return Outcome(record, False, fresh_until=present.timestamp.expires, is_signed=False)
-    # A record speaks of where one root came from; while a canary runs, that is the canary's.
-    origin = next(each for each in earlier(desk.address, present) if each.made == root)
+    source = origin(earlier(desk.address, present), root)
     try:
-        StoredBlobs(desk.address, origin.packs).read(root)
+        StoredBlobs(desk.address, source.packs).read(root)
     except MissingBlobError as error:
         raise RefusedError("FD851", f"the blobs of release {back.sequence} are gone from {desk.address.url}") from error
     denied = Denied(root=record.made, reason=reason, since=record.sequence + 1)
     following = ReleaseRecord(
         sequence=record.sequence + 1,
         root=root,
-        provenance=_again(origin.provenance, desk.moment, by, reason),
+        provenance=_again(source.provenance, desk.moment, by, reason),
         denied=_bounded([each for each in record.denied if each.root != denied.root] + [denied], root),
-        packs=origin.packs,
-        places=origin.places,
+        packs=source.packs,
+        places=source.places,
         previous=present.sha256,
-        restores=origin.sequence,
+        restores=back.sequence if back.made == root else source.sequence,
     )
     return Outcome(following, True, fresh_until=sign_release(desk, present, following))
 
@@ -197,6 +196,11 @@ def _before(desk: Desk, present: Present) -> tuple[ReleaseRecord, str]:
             return each, each.root
     hint = "mend it and publish; frontdesk history shows what there was"
     raise RefusedError("FD851", f"there is nothing before release {record.sequence} to go back to", hint)
+
+
+def origin(records: Iterable[ReleaseRecord], root: str) -> ReleaseRecord:
+    """The newest release whose provenance speaks of a root: of two, it speaks of the canary's."""
+    return next(each for each in records if each.made == root)
 
 
 def find(records: Iterable[ReleaseRecord], word: str, url: str) -> tuple[ReleaseRecord, str]:
