@@ -103,6 +103,12 @@ class PageFile:
             ).fetchone()
         return None if row is None else StoredPage(*row)
 
+    def paths(self, portal: str) -> tuple[str, ...]:
+        """Every path of a portal that has a page or leads to one, in order."""
+        with self._lock:
+            rows = self._database.execute("select path from pages where portal = ? order by path", (portal,)).fetchall()
+        return tuple(path for (path,) in rows)
+
     def size(self, portal: str, path: str) -> int:
         """How many bytes a page has; 0 where there is none."""
         with self._lock:
