@@ -42,6 +42,9 @@ def remember(state: Path, served: Served) -> tuple[Served, ...]:
         return before
     releases = (served, *(other for other in before if other.root != served.root))[:KEPT]
     partial = state / f"{_FILE}.{os.getpid()}.part"
-    partial.write_text(Memory(releases=releases).model_dump_json())
+    with partial.open("w") as file:
+        file.write(Memory(releases=releases).model_dump_json())
+        file.flush()
+        os.fsync(file.fileno())  # a disk may move a file into place before it has its bytes
     partial.replace(state / _FILE)
     return releases

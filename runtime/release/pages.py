@@ -70,6 +70,8 @@ def write_pages(file: Path, pages: Iterable[Page]) -> int:
         database.execute("commit")
     finally:
         database.close()
+    with partial.open("rb") as written:
+        os.fsync(written.fileno())  # a disk may move a file into place before it has its bytes
     partial.replace(file)
     return count
 
