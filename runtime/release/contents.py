@@ -78,6 +78,10 @@ class BrandContents:
     @cached_property
     def desk(self) -> DeskContract:
         """Everything about tickets; without inquiry types in a bundle that has none."""
+        return self.desk_read_anew()
+
+    def desk_read_anew(self) -> DeskContract:
+        """The same for whoever needs it once and must not make this process keep it."""
         if "desk" in self.entries:
             return self._source.read(self.entries["desk"], DeskContract)
         return DeskContract(sender=SenderFacts(name=self.contract.name, address=self.contract.support_email or ""))
@@ -184,6 +188,7 @@ class Release:
     def __init__(self, source: BundleFolder, root_digest: str, environment: str) -> None:
         self.source = source
         self.root_digest = root_digest
+        self.environment = environment
         self.root = _root(source, root_digest)
         if environment not in self.root.environments:
             known = ", ".join(sorted(self.root.environments)) or "none"

@@ -15,7 +15,7 @@ PAGE = (ROOT / "docs/reference/releases.md").read_text()
 def raised() -> set[str]:
     """The codes in the source of `runtime.release`."""
     found = set()
-    for path in (ROOT / "runtime/release").glob("*.py"):
+    for path in (ROOT / "runtime/release").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"FD8\d\d", node.value):
                 found.add(node.value)
