@@ -1,6 +1,6 @@
 """Two compiled states to changes: brands one by one, environments, and equal changes as one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from compiler.bundle import BrandBundle
 from compiler.changes.environments import environment_changes
@@ -18,27 +18,35 @@ def compare(before: Side, after: Side) -> tuple[Change, ...]:
     return grouped(_changes(before, after))
 
 
+def paired(before: Side, after: Side) -> Iterator[tuple[str | None, str | None]]:
+    """Brands that are not as they were, then and now: one that says it was called otherwise is one brand."""
+    names = tuple(differing(before, after))
+    gone = [then for then, now in names if then is not None and now is None]
+    for then, now in names:
+        if now is not None and then is None and gone:
+            called = moves(after.brand(now), "brand")
+            former = next((old for old in gone if called.get(old) == now), None)
+            if former is not None:
+                gone.remove(former)
+            yield former, now
+        elif now is not None:
+            yield then, now
+    yield from ((then, None) for then in gone)
+
+
 def _changes(before: Side, after: Side) -> Iterator[Change]:
-    then = {name: before.brand(name) for name, _ in differing(before, after) if name is not None}
-    now = {name: after.brand(name) for _, name in differing(before, after) if name is not None}
-    former = dict(_former(then, now))
-    for name, brand in now.items():
-        earlier = then.get(former.get(name, name))
-        if earlier is None:
-            yield _whole(brand, "new", "is new")
+    former = {}
+    for then, now in paired(before, after):
+        if now is None:
+            assert then is not None
+            yield _whole(before.brand(then), "gone", "is gone: none of its portals answers any more")
+        elif then is None:
+            yield _whole(after.brand(now), "new", "is new")
         else:
-            yield from brand_changes(earlier, brand, before, after)
-    for name, brand in then.items():
-        if name not in now and name not in former.values():
-            yield _whole(brand, "gone", "is gone: none of its portals answers any more")
+            if then != now:
+                former[now] = then
+            yield from brand_changes(before.brand(then), after.brand(now), before, after)
     yield from environment_changes(before, after, former)
-
-
-def _former(then: Mapping[str, BrandBundle], now: Mapping[str, BrandBundle]) -> Iterator[tuple[str, str]]:
-    """Brands that are called otherwise now, as they say themselves."""
-    for name, brand in now.items():
-        if name not in then:
-            yield from ((to, old) for old, to in moves(brand, "brand").items() if to == name and old in then)
 
 
 def _whole(brand: BrandBundle, act: Act, sentence: str) -> Change:
