@@ -9,7 +9,7 @@ import gc
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -74,7 +74,7 @@ def built(settings: Settings, release: Release, bin_name: str, now: float) -> Bi
     if pages is None or index is None:
         with locked(settings.state), _uncollected():
             places = [place for place in release.places if bin_of(place.brand.id) == bin_name]
-            pages = _pages(page_file, now) or _build_pages(settings, release, places, page_file, now)
+            pages = _pages(page_file, now) or build_pages(settings, release, places, page_file, now)
             index = _index(folder) or _build_index(places, folder)
     return BinFiles(name, pages, index)
 
@@ -113,7 +113,10 @@ def _index(folder: Path) -> Searcher | None:
         return None
 
 
-def _build_pages(settings: Settings, release: Release, places: list[PortalPlace], file: Path, now: float) -> PageFile:
+def build_pages(
+    settings: Settings, release: Release, places: Iterable[PortalPlace], file: Path, now: float
+) -> PageFile:
+    """Render every ready page of some portals at a moment into a page file."""
     templates, moment = template_environment(), datetime.fromtimestamp(now, UTC)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_pages(
