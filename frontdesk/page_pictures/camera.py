@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -85,6 +86,14 @@ def _launched(chromium: "BrowserType") -> "Browser":
     raise AssertionError("the last way raises")
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of a page, and how many rows the page has: more than the picture, where it is a long one."""
+
+    picture: Image.Image
+    height: int
+
+
 class Camera:
     """Pictures of one state's pages; a window for each width and mode, opened when first wanted."""
 
@@ -93,7 +102,7 @@ class Camera:
         self._state = state
         self._windows: dict[tuple[int, Mode], Window] = {}
 
-    def picture(self, address: str, width: int, mode: Mode) -> Image.Image:
+    def picture(self, address: str, width: int, mode: Mode) -> "Shot":
         """A page from its top down to `HEIGHT`. Raises `NoPictureError`."""
         from playwright.sync_api import Error
 
@@ -110,7 +119,7 @@ class Camera:
             )
         except Error as error:
             raise NoPictureError(str(error).partition("\n")[0]) from error
-        return Image.open(BytesIO(data)).convert("RGB")
+        return Shot(Image.open(BytesIO(data)).convert("RGB"), int(high))
 
     def _window(self, width: int, mode: Mode) -> "Window":
         if (width, mode) not in self._windows:
@@ -136,5 +145,3 @@ class Camera:
         path = f"{asked.path}?{asked.query}" if asked.query else asked.path
         answer = self._state.ask(asked.hostname, path)
         route.fulfill(status=answer.status_code, headers=dict(answer.headers), body=answer.get_data())
-
-

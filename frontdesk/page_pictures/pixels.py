@@ -168,12 +168,13 @@ def overlay(after: Image.Image, found: Difference) -> Image.Image:
     ground = Image.new("RGB", after.size, after.getpixel((0, 0)))
     shown = Image.blend(after, ground, _FADED)
     pen = ImageDraw.Draw(shown)
+    thick = max(2, after.width // 320)  # to be seen when the picture is shown small, too
     for left, top, right, bottom in found.boxes:
         wider = (max(0, left - 4), max(0, top - 4), min(after.width, right + 4), min(after.height, bottom + 4))
         shown.paste(after.crop(wider), wider[:2])
-        pen.rectangle((wider[0], wider[1], wider[2] - 1, wider[3] - 1), outline=_MARK, width=2)
+        pen.rectangle((wider[0], wider[1], wider[2] - 1, wider[3] - 1), outline=_MARK, width=thick)
     for row in found.gaps:
-        pen.rectangle((0, max(0, row - 1), after.width, row + 1), fill=_MARK)
+        pen.rectangle((0, max(0, row - thick), after.width, row), fill=_MARK)
     return shown
 
 

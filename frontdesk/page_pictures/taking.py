@@ -1,4 +1,4 @@
-"""The pictures of one page before and after, at each width and in each colour mode, small enough to be carried along."""
+"""The pictures of one page before and after, at each width and in each colour mode, small enough to be carried."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,7 +9,7 @@ from PIL import Image as Pixels
 
 from compiler.review.pages import Image, Mode, Page, PageChange, Picture
 from frontdesk.page_pictures import pixels
-from frontdesk.page_pictures.camera import Camera, NoPictureError
+from frontdesk.page_pictures.camera import Camera, NoPictureError, Shot
 from frontdesk.page_pictures.differing import COLOURS, Differing
 from frontdesk.page_pictures.states import State
 from frontdesk.page_pictures.words import without, words
@@ -56,26 +56,25 @@ class Taking:
         if old is None or new is None:
             whole = new or old
             assert whole is not None
-            sides = _image(old), _image(new)
-            return Picture(width, mode, *sides, None, 1.0, 0, whole.height, whole.height)
+            before, after = (_image(shot.picture) if shot else None for shot in (old, new))
+            return Picture(width, mode, before, after, None, 1.0, 0, whole.picture.height, whole.height)
         return _compared(old, new, width, mode)
 
 
-def _compared(old: Pixels.Image, new: Pixels.Image, width: int, mode: Mode) -> Picture:
+def _compared(then: Shot, now: Shot, width: int, mode: Mode) -> Picture:
+    old, new = then.picture, now.picture
     found = pixels.difference(old, new)
     if found is None:
-        return Picture(width, mode, None, None, None, 0.0, 0, 0, new.height)
+        return Picture(width, mode, None, None, None, 0.0, 0, 0, now.height)
     rows = pixels.shown_rows(found, old.height, new.height)
     before, after, marked = (
         _image(picture.crop((0, top, width, bottom)))
         for picture, (top, bottom) in ((old, rows[0]), (new, rows[1]), (pixels.overlay(new, found), rows[1]))
     )
-    return Picture(width, mode, before, after, marked, found.share, rows[1][0], rows[1][1] - rows[1][0], new.height)
+    return Picture(width, mode, before, after, marked, found.share, rows[1][0], rows[1][1] - rows[1][0], now.height)
 
 
-def _image(picture: Pixels.Image | None) -> Image | None:
-    if picture is None:
-        return None
+def _image(picture: Pixels.Image) -> Image:
     data = BytesIO()
     picture.save(data, "WEBP", quality=_QUALITY, method=4)
     return Image(data.getvalue(), picture.width, picture.height)
