@@ -7,7 +7,7 @@ import os
 import sqlite3
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -46,6 +46,17 @@ class StoredPage:
     packed: bytes | None
     location: str | None
     valid_until: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page as a list of all of them names it."""
+
+    portal: str
+    path: str
+    etag: str
+    type: str
+    location: str | None
 
 
 def write_pages(file: Path, pages: Iterable[Page]) -> int:
@@ -118,6 +129,13 @@ class PageFile:
                 "select length(plain) from pages where portal = ? and path = ?", (portal, path)
             ).fetchone()
         return 0 if row is None else int(row[0])
+
+    def listed(self) -> Iterator[ListedPage]:
+        """Every page, in order, without its bytes."""
+        with self._lock:
+            rows = self._database.execute("select portal, path, etag, type, location from pages order by portal, path")
+            found = rows.fetchall()
+        return (ListedPage(*row) for row in found)
 
     def __del__(self) -> None:
         # Requests hold their snapshot, snapshots their files: nobody can be reading when this runs.

@@ -65,7 +65,7 @@ def _opened(folder: Path, root: str, environment: str) -> Release:
 def _assets(release: Release) -> dict[tuple[str, str], Asset]:
     """Every file of a release by the two parts of its address."""
     found = {}
-    for brand in release.brands.values():
+    for brand in dict.fromkeys(place.brand for place in release.places):
         for item in brand.contract.assets.values():
             found[item.digest[7:39], item.path.rpartition("/")[2]] = item
         for portal in brand.portals.values():
