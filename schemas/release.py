@@ -102,6 +102,15 @@ class ReleaseRecord(Model):
     packs: tuple[PackFile, ...] = ()
     places: str | None = None
     """The digest of a `Places`: in which file and line things were written. Outside of the root: no line changes it."""
+    previous: str | None = None
+    """The sha256 of the record before this one, as it stands in the name of its file: releases are a chain."""
+    restores: int | None = None
+    """The sequence number of the release that a roll-back brought back."""
+
+    @property
+    def made(self) -> str:
+        """The root that `provenance` speaks of: the newer of the two while a canary runs."""
+        return self.canary.root if self.canary else self.root
 
 
 class Places(Model):
@@ -114,6 +123,11 @@ class BrandPlaces(Model):
     """Where the things of a brand were written: `portals/main` or `inquiry_types/billing`, then `file:line`."""
 
     places: Mapping[str, str]
+
+
+def target_path(sha256: str) -> str:
+    """Where a record lies at an address."""
+    return f"{TARGETS}/{sha256}.{RELEASE_TARGET}"
 
 
 def pack_path(name: str) -> str:

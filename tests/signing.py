@@ -286,3 +286,29 @@ class Machine:
     def restarted(self) -> "Machine":
         """Another process with the same state."""
         return Machine(self.settings, self.clock)
+
+
+def follow(current: Any, clock: Any, seconds: float = 60.0) -> None:
+    """Let time pass for a web process, as its watch does."""
+    clock.now += seconds
+    current._offers.ask()
+    current.poll()
+
+
+def text(current: Any) -> str:
+    """The page of an article that says which revision it is."""
+    place = next(place for place in current.snapshot.release.places if place.brand.id == "acme")
+    return str(current.snapshot.page(place, "/en/articles/first").plain.decode())
+
+
+def served(current: Any) -> str | None:
+    return current.snapshot.release.root_digest if current.snapshot else None
+
+
+def kept(settings: Settings) -> list[Path]:
+    """The folders of accepted releases, the oldest first."""
+    return sorted((settings.state / "accepted").iterdir())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -31,6 +31,18 @@ class Offer:
     """Seconds since 1970 after which the word of the address is old: serving goes on, somebody has to be told."""
     refused: BundleError | None = None
     """Why what the address says at this moment is not taken; what is offered here was taken before."""
+    written: str | None = None
+    """Of a development bundle: the digest of its `Places`. A record has its own."""
+
+    @property
+    def places(self) -> str | None:
+        """The digest of the `Places` that say in which file and line things were written."""
+        return self.written if self.record is None else self.record.places
+
+    @property
+    def sequence(self) -> int | None:
+        """The number of the release; a development bundle has none."""
+        return None if self.record is None else self.record.sequence
 
 
 class Offers(Protocol):
@@ -66,7 +78,8 @@ class FolderOffers:
             raise BundleError(
                 "FD824", f"{self._folder.folder} holds a development bundle, and keys are configured ({self._trust})"
             )
-        return Offer(self._folder.pointer().root, "folder")
+        pointer = self._folder.pointer()
+        return Offer(pointer.root, "folder", written=pointer.places)
 
     def ask(self) -> None:
         """Nobody to ask: the folder is what it is."""

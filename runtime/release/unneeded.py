@@ -30,7 +30,8 @@ def sweep(state: Path, mirror: Mirror, records: Iterable[ReleaseRecord]) -> None
             keep |= needed(mirror, record)
     except BundleError:
         return  # something is damaged: not the time to remove anything
-    for served in recall(state):
+    memory = recall(state)
+    for served in (*memory.releases, *((memory.canary,) if memory.canary else ())):
         try:
             keep |= reachable(mirror, served.root)
         except BundleError:
