@@ -76,7 +76,7 @@ def publish(
         note=said["note"],
     )
     portals = _portals(canary, run.compiled.bundle) if canary is not None else ()
-    wanted = Wanted(_stored(bundle), root, provenance, canary=portals)
+    wanted = Wanted(_stored(bundle), root, provenance, run.compiled.places, portals)
     with counting("uploading") as watch:
         outcome = publish_root(desk, wanted, watch)
     click.echo(_told(outcome, desk, form))
@@ -102,7 +102,8 @@ def _compiled(folder: Path, commit: str, bundle: Path, form: str) -> Run:
 def _stored(bundle: Path) -> StoredBlobs:
     """The blobs of a bundle folder."""
     packs = sorted((bundle / PACKS).glob(f"*{PACK_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
-    return StoredBlobs(Directory(bundle), [PackFile(name=path.name, size=path.stat().st_size) for path in packs])
+    files = [PackFile(name=path.name, size=path.stat().st_size) for path in packs]
+    return StoredBlobs(Directory(bundle), files, is_near=True)
 
 
 def _portals(canary: str, bundle: Bundle | None) -> tuple[str, ...]:
