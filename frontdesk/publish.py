@@ -18,7 +18,6 @@ from compiler.diagnostic import did_you_mean
 from compiler.release.directory import Directory
 from compiler.release.publish import Outcome, Wanted, promote
 from compiler.release.publish import publish as publish_root
-from compiler.release.refusal import RefusedError
 from compiler.release.signing import Desk
 from compiler.release.stored import StoredBlobs
 from compiler.report import as_text
@@ -60,11 +59,6 @@ def publish(
     run = _compiled(folder, commit, bundle, form)
     root = run.compiled.root_digest
     assert root is not None
-    if reviewed is not None and root != reviewed:
-        hint = "something was merged since, or another version compiled it: review the difference, then say its digest"
-        raise RefusedError(
-            "FD844", f"commit {commit[:12]} compiles to\n  {root}, and reviewers saw\n  {reviewed}", hint
-        )
     provenance = Provenance(
         commit=commit,
         reference=said["reference"] or branch,

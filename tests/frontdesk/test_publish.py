@@ -163,7 +163,7 @@ def test_a_release_that_comes_out_differently_shows_where(desk):
     git(desk.folder, "replace", "-d", "HEAD")
     differs = desk.look("reproduce", "2")
     assert differs.returncode == 1
-    assert "first difference: bin 82 → brand acme → brand → name → en → \"Two\" then, \"Three\" now" in differs.stdout
+    assert 'first difference: bin 82 → brand acme → brand → name → en → "Two" then, "Three" now' in differs.stdout
 
 
 @pytest.mark.parametrize(
