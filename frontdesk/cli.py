@@ -38,6 +38,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("frontdesk.serve:serve", "Serve the portals of a bundle with gunicorn."),
     "demo": ("frontdesk.demo:demo", "Start everything on this machine and print where it is."),
     "worker": ("frontdesk.worker:worker", "Send mail and let time pass for the rules."),
+    "activate": ("frontdesk.activate:activate", "Take the release offered now, and say what came of it."),
+    "status": ("frontdesk.status:status", "Show which process serves which release."),
     "agents": ("frontdesk.agents:agents", "List agents, set their passwords."),
     "bundle": ("frontdesk.bundle:bundle", "A release in one file, for machines that no address reaches."),
     "export": ("frontdesk.export:export", "The configuration in forms that other programs read."),
