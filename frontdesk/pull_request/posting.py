@@ -1,6 +1,7 @@
 """What is sent to the code host: one comment that is written again each time, and one status with the digest."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -58,9 +59,18 @@ def _words(posting: Posting) -> str:
     words = posting.review.words
     if words is None or not words.strip():
         return "There are no words of the review: look at what the run says."
+    if posting.review.root is None:
+        words = _fenced(words)  # findings, as a terminal shows them
     wrong = objection(words)
     if wrong is not None:
         return (
-            f"The words of the review are not shown here: {wrong}. The run that made them belongs to this pull request."
+            f"The words of the review are not shown here: {wrong}. The run that made them is this pull request's own."
         )
     return words.strip()
+
+
+def _fenced(words: str) -> str:
+    """Plain text as it is, in a fence longer than any in it."""
+    longest = max((len(run) for run in re.findall("`+", words)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{words.strip()}\n{fence}"

@@ -75,6 +75,13 @@ def test_the_comment_is_written_again_and_not_another_one(follow, host):
     assert host.sent[0][:2] == ("PATCH", "repos/acme/support/issues/comments/99")
 
 
+def test_what_does_not_compile_is_told_with_its_findings_in_a_fence(follow, host):
+    findings = 'error[FD503] inquiry_type is never "billing"\n```\n@acme/team </details>\n'
+    assert follow(bundle(review_md=findings, build_json=built(None))).passed
+    assert f"````text\n{findings}````" in body(host)
+    assert host.sent[1][2]["state"] == "failure"
+
+
 def test_a_name_of_a_branch_is_never_a_command(follow, host, work):
     assert follow(bundle(review_md="words", build_json=built())).passed
     assert not list(work.rglob("pwned"))
