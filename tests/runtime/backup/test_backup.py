@@ -166,15 +166,15 @@ def test_the_secret_key_and_passwords_are_in_no_backup(services, lively, tmp_pat
 
 def test_releases_and_trust_come_along_and_never_replace_newer_ones(services, lively, elsewhere, tmp_path):
     state = services.settings.state
-    for name, words in {"trust/root.json": "one", "fetched/blobs/ab/abc": "blob", "pages-x.sqlite": "built"}.items():
+    for name, words in {"seen/root.json": "one", "fetched/blobs/ab/abc": "blob", "pages-x.sqlite": "built"}.items():
         (state / name).parent.mkdir(parents=True, exist_ok=True)
         (state / name).write_text(words)
     assert take(services, tmp_path / "a.tar").releases == 2
     other = elsewhere()
-    (other.settings.state / "trust").mkdir()
-    (other.settings.state / "trust/root.json").write_text("two")
+    (other.settings.state / "seen").mkdir()
+    (other.settings.state / "seen/root.json").write_text("two")
     assert back(other, tmp_path / "a.tar").releases == 1
-    assert (other.settings.state / "trust/root.json").read_text() == "two"
+    assert (other.settings.state / "seen/root.json").read_text() == "two"
     assert (other.settings.state / "fetched/blobs/ab/abc").read_text() == "blob"
     assert not (other.settings.state / "pages-x.sqlite").exists()
 
