@@ -16,6 +16,7 @@ from compiler.documents import parse_tree
 from compiler.emit import emit
 from compiler.link import Linked, link
 from compiler.lower import lower, lowering_findings
+from compiler.places import put_places
 from compiler.policies.judging import judge
 from compiler.read import SourceTree
 from compiler.remembered import RULES, Memory, recall
@@ -33,6 +34,8 @@ class Compiled:
     counts: Mapping[str, int]
     bundle: Bundle | None = None
     root_digest: str | None = None
+    places: str | None = None
+    """Where things were written: the digest of a `Places`, which is no part of the root."""
     accepted: bool = False
     """Whether nothing found here keeps the repository from being built."""
     spared: int = 0
@@ -72,7 +75,8 @@ def compile_tree(
     settled = _all_settled(found_here, lower_findings, base)
     if is_refused(settled, strict=found_here.linked.repository.strict):
         return Compiled(settled, found_here.counts)
-    return Compiled(settled, found_here.counts, bundle, emit(bundle, blobs), accepted=True)
+    root, places = emit(bundle, blobs), put_places(found_here.linked, blobs, cache)
+    return Compiled(settled, found_here.counts, bundle, root, places, accepted=True)
 
 
 def check_tree(

@@ -17,9 +17,7 @@ from sqlalchemy import select
 
 from runtime.effects import Executor
 from runtime.outbox import Performer
-from runtime.release.contents import Release
-from runtime.release.offers import offers_of
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.acting import Releases
 from runtime.services import Services, services_of
 from runtime.settings import Settings
 from runtime.store.migrate import migrate
@@ -37,30 +35,6 @@ KEPT: Final = timedelta(days=7)
 """How long a job that is done is remembered, for an operator who wonders."""
 
 log = structlog.get_logger(__name__)
-
-
-class Releases:
-    """The current release, opened again when the pointer moves; one that cannot be opened leaves the last in use."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._offers = offers_of(settings)
-        self._source = BundleFolder(settings.bundle)
-        self._environment = settings.environment
-        self._lock = threading.Lock()
-        self._release: Release | None = None
-
-    def current(self) -> Release:
-        """The release to act by now; `BundleError` while there has never been one."""
-        with self._lock:
-            try:
-                root = self._offers.look().root
-                if self._release is None or self._release.root_digest != root:
-                    self._release = Release(self._source, root, self._environment)
-            except BundleError as error:
-                if self._release is None:
-                    raise
-                log.error("refused", code=error.code, reason=str(error))
-            return self._release
 
 
 class Watchdog:

@@ -27,6 +27,18 @@ class Offer:
     """What was signed with the root; `None` for a development bundle, which carries no signature."""
     fresh_until: float = FOREVER
     """Seconds since 1970 after which the word of the address is old: serving goes on, somebody has to be told."""
+    written: str | None = None
+    """Of a development bundle: the digest of its `Places`. A record has its own."""
+
+    @property
+    def places(self) -> str | None:
+        """The digest of the `Places` that say in which file and line things were written."""
+        return self.written if self.record is None else self.record.places
+
+    @property
+    def sequence(self) -> int | None:
+        """The number of the release; a development bundle has none."""
+        return None if self.record is None else self.record.sequence
 
 
 class Offers(Protocol):
@@ -51,7 +63,8 @@ class FolderOffers:
 
     def look(self) -> Offer:
         """What the pointer names."""
-        return Offer(self._folder.pointer().root, "folder")
+        pointer = self._folder.pointer()
+        return Offer(pointer.root, "folder", written=pointer.places)
 
 
 def offers_of(settings: Settings) -> Offers:

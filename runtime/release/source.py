@@ -22,11 +22,17 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
 class BundleError(Exception):
-    """A bundle that must not be served; `code` is stable, the message is fit for an operator."""
+    """A bundle that must not be served; `code` is stable, the message is fit for an operator.
 
-    def __init__(self, code: str, message: str) -> None:
+    `brand` and `thing`, such as `portals/main`, say what of it is wrong, where that is known: `runtime.release.written`
+    finds the file and line.
+    """
+
+    def __init__(self, code: str, message: str, *, brand: str = "", thing: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.brand = brand
+        self.thing = thing
 
 
 class Pack:

@@ -1,0 +1,187 @@
+"""Two pictures of a page, and where they differ.
+
+Rows are aligned first, as lines of text are: a paragraph put in at the top moves everything below it, and what only
+moved is no difference. What differs is boxed in the later picture; where rows are gone, a line says so.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, TypeAlias
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+TILE: Final = 8
+"""Points are looked at in squares of this size: boxes need not be finer."""
+
+FAINT: Final = 3
+"""Of 255: differences weaker than this are seen by nobody."""
+
+NEAR: Final = 3
+"""Tiles that far apart are in one box."""
+
+MARGIN: Final = 72
+"""Rows shown around what differs."""
+
+_MARK: Final = (190, 24, 93)
+_FADED: Final = 0.62
+
+Box: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right, bottom; right and bottom are outside."""
+Rows: TypeAlias = tuple[int, int]
+"""The first row, and the first that is outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where two pictures differ."""
+
+    boxes: tuple[Box, ...]
+    """In the later picture."""
+    gaps: tuple[int, ...]
+    """Rows of the later picture above which rows of the earlier one are gone."""
+    share: float
+    """Of all points, those that differ; 0 to 1."""
+    before: Rows
+    """From the first to the last row of the earlier picture that is not as it is now."""
+    after: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Rows of both pictures that belong together and are not the same."""
+
+    before: Rows
+    after: Rows
+    mask: Image.Image | None
+    """Of the later rows, the points that differ; `None` where there are no later rows."""
+    count: int
+    """How many points differ."""
+
+
+def difference(before: Image.Image, after: Image.Image) -> Difference | None:
+    """Where two pictures of one width differ; `None` where nobody could tell them apart."""
+    parts = tuple(_parts(before, after))
+    if not parts:
+        return None
+    mask = Image.new("L", after.size)
+    gaps = []
+    for part in parts:
+        if part.mask is not None:
+            mask.paste(part.mask, (0, part.after[0]))
+        if part.mask is None or part.mask.getbbox() is None:
+            gaps.append(part.after[0])
+    points = after.width * max(before.height, after.height)
+    return Difference(
+        boxes=tuple(boxes(mask)),
+        gaps=tuple(gaps),
+        share=min(1.0, sum(part.count for part in parts) / points),
+        before=(parts[0].before[0], parts[-1].before[1]),
+        after=(parts[0].after[0], parts[-1].after[1]),
+    )
+
+
+def _parts(before: Image.Image, after: Image.Image) -> Iterator[_Part]:
+    matcher = SequenceMatcher(None, _rows(before), _rows(after))
+    for act, i1, i2, j1, j2 in matcher.get_opcodes():
+        if act == "equal":
+            continue
+        old, new = (before.crop((0, i1, before.width, i2)), after.crop((0, j1, after.width, j2)))
+        if i2 - i1 == j2 - j1:
+            mask = _strong(ImageChops.difference(old, new))
+            found = mask.getbbox()
+            if found is not None:
+                top, bottom = found[1], found[3]
+                yield _Part((i1 + top, i1 + bottom), (j1 + top, j1 + bottom), _rows_of(mask, top, bottom), _count(mask))
+        elif j1 == j2:
+            yield _Part((i1, i2), (j1, j2), None, (i2 - i1) * before.width)
+        else:
+            # Rows that were not there, or others in their place: what stands on their ground is new.
+            yield _Part((i1, i2), (j1, j2), _ink(new), max(i2 - i1, j2 - j1) * after.width)
+
+
+def _rows(picture: Image.Image) -> list[bytes]:
+    data, length = picture.tobytes(), picture.width * 3
+    return [data[start : start + length] for start in range(0, len(data), length)]
+
+
+def _rows_of(mask: Image.Image, top: int, bottom: int) -> Image.Image:
+    return mask.crop((0, top, mask.width, bottom))
+
+
+def _strong(delta: Image.Image) -> Image.Image:
+    """The points of a difference that can be seen, in any of its colours."""
+    red, green, blue = delta.split()
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue).point([0] * FAINT + [255] * (256 - FAINT))
+
+
+def _ink(rows: Image.Image) -> Image.Image:
+    """The points that are not of the colour at the left edge of their row."""
+    ground = rows.crop((0, 0, 1, rows.height)).resize(rows.size, Image.Resampling.NEAREST)
+    return _strong(ImageChops.difference(rows, ground))
+
+
+def _count(mask: Image.Image) -> int:
+    return mask.histogram()[255]
+
+
+def boxes(mask: Image.Image) -> Iterator[Box]:
+    """Boxes around the points of a mask; points near to each other share one."""
+    small = _tiles(mask)
+    wide, near = small.width, small.filter(ImageFilter.MaxFilter(2 * NEAR - 1)).tobytes()
+    marked = small.tobytes()
+    seen = bytearray(len(near))
+    for start, is_near in enumerate(near):
+        if not is_near or seen[start]:
+            continue
+        found = [place for place in _connected(near, seen, start, wide) if marked[place]]
+        columns, rows = [place % wide for place in found], [place // wide for place in found]
+        right, bottom = (max(columns) + 1) * TILE, (max(rows) + 1) * TILE
+        yield min(columns) * TILE, min(rows) * TILE, min(right, mask.width), min(bottom, mask.height)
+
+
+def _tiles(mask: Image.Image) -> Image.Image:
+    """A point for each tile that has a point."""
+    wide, high = -(-mask.width // TILE) * TILE, -(-mask.height // TILE) * TILE
+    padded = Image.new("L", (wide, high))
+    padded.paste(mask)
+    return padded.reduce(TILE).point([0] + [255] * 255)
+
+
+def _connected(near: bytes, seen: bytearray, start: int, wide: int) -> Iterator[int]:
+    waiting = [start]
+    seen[start] = 1
+    while waiting:
+        place = waiting.pop()
+        yield place
+        column = place % wide
+        beside = [place - wide, place + wide]
+        beside += [place - 1] * (column > 0) + [place + 1] * (column < wide - 1)
+        for other in beside:
+            if 0 <= other < len(near) and near[other] and not seen[other]:
+                seen[other] = 1
+                waiting.append(other)
+
+
+def overlay(after: Image.Image, found: Difference) -> Image.Image:
+    """The later picture, paler but where it differs, which is boxed."""
+    ground = Image.new("RGB", after.size, after.getpixel((0, 0)))
+    shown = Image.blend(after, ground, _FADED)
+    pen = ImageDraw.Draw(shown)
+    thick = max(2, after.width // 320)  # to be seen when the picture is shown small, too
+    for left, top, right, bottom in found.boxes:
+        wider = (max(0, left - 4), max(0, top - 4), min(after.width, right + 4), min(after.height, bottom + 4))
+        shown.paste(after.crop(wider), wider[:2])
+        pen.rectangle((wider[0], wider[1], wider[2] - 1, wider[3] - 1), outline=_MARK, width=thick)
+    for row in found.gaps:
+        pen.rectangle((0, max(0, row - thick), after.width, row), fill=_MARK)
+    return shown
+
+
+def shown_rows(found: Difference, before: int, after: int) -> tuple[Rows, Rows]:
+    """Which rows of both pictures to show: around what differs, or all of them where that is most of the page."""
+    top = max(0, min(found.before[0], found.after[0]) - MARGIN)
+    ends = min(before, found.before[1] + MARGIN), min(after, found.after[1] + MARGIN)
+    if max(ends) - top > 0.7 * max(before, after):
+        return (0, before), (0, after)
+    return (top, max(ends[0], top + 1)), (top, max(ends[1], top + 1))
