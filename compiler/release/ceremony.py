@@ -4,6 +4,7 @@ A version is written as a draft until enough root keys have signed it, so that k
 after the other. Only a complete version gets the name under which it is trusted and published.
 """
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -88,7 +89,7 @@ def next_root(trust: Trust, change: Callable[[Root], None], expires: datetime) -
     if waiting.exists():
         hint = f"sign it (frontdesk keys sign {waiting}) or delete it"
         raise RefusedError("FD848", f"{waiting} still waits for signatures", hint)
-    root = Root.from_dict(trust.root.to_dict())
+    root = copy.deepcopy(trust.root)
     change(root)
     root.version += 1
     root.expires = expires

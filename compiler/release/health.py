@@ -47,7 +47,7 @@ def health(trust: Trust, address: Address | None, moment: datetime) -> Health:
         tasks.append(f"{draft} waits for signatures: frontdesk keys sign {draft}")
     if address is not None and present is not None and missing_roots(address, trust):
         tasks.append("the address does not have the present root metadata: frontdesk resign")
-    elif present is not None and present.version is not trust.versions[-1]:
+    elif present is not None and not present.is_current:
         tasks.append("the address is signed with keys that no longer count: frontdesk resign")
     return Health(rows, tuple(tasks), tuple(_remarks(trust)))
 

@@ -4,6 +4,7 @@ Credentials, endpoint and region come from the variables every AWS tool reads. T
 requests (`If-None-Match`, `If-Match`), so a store without them cannot be published to.
 """
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -126,8 +127,11 @@ class Objects:
 def _opened(url: str) -> ObjectStore:
     try:
         if url.startswith("s3:"):
-            return S3Store.from_url(url, client_options=_PATIENCE, retry_config=_RETRIES)
-        options: ClientConfig = {**_PATIENCE, "allow_http": url.startswith("http:")}
+            # Options of ours would hide this variable, the one of all that obstore takes for an option of the client.
+            is_plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true"}
+            options: ClientConfig = {**_PATIENCE, "allow_http": is_plain}
+            return S3Store.from_url(url, client_options=options, retry_config=_RETRIES)
+        options = {**_PATIENCE, "allow_http": url.startswith("http:")}
         return HTTPStore.from_url(url, client_options=options, retry_config=_RETRIES)
     except (BaseError, ValueError) as error:
         raise RefusedError("FD841", f"{url} is no release address: {_short(error)}") from error

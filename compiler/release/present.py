@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 from tuf.api.exceptions import RepositoryError
-from tuf.api.metadata import Metadata, Snapshot, T, TargetFile, Targets, Timestamp
+from tuf.api.metadata import Metadata, Root, Snapshot, T, TargetFile, Targets, Timestamp
 from tuf.api.serialization import DeserializationError
 
 from compiler.release.address import METADATA_LIMIT, Address
@@ -34,8 +34,8 @@ class Present:
     timestamp: Timestamp
     snapshot: Snapshot
     targets: Metadata[Targets]
-    version: Version
-    """The root metadata under which all of it is valid; an older one when keys have changed since."""
+    is_current: bool
+    """Whether the present keys have signed all of it; otherwise keys have changed since."""
 
 
 def look(address: Address, trust: Trust) -> Present | None:
@@ -44,44 +44,46 @@ def look(address: Address, trust: Trust) -> Present | None:
     if found is None:
         return None
     data, tag = found
-    # Newest first: after keys have changed, what the old ones signed is what has to be replaced.
-    for version in reversed(trust.versions):
-        timestamp = _verified(data, version, "timestamp", Timestamp)
-        if timestamp is not None:
-            return _below(address, version, tag, timestamp.signed)
-    hint = "is this the address of this installation? --trust names the folder of its root metadata"
-    raise RefusedError("FD842", f"timestamp.json at {address.url} is not signed by a key of {trust.folder}", hint)
-
-
-def _below(address: Address, version: Version, tag: str, timestamp: Timestamp) -> Present:
-    meta = timestamp.snapshot_meta
-    snapshot = _listed(address, version, "snapshot", Snapshot, meta)
-    targets = _listed(address, version, "targets", Targets, snapshot.signed.meta["targets.json"])
-    info = targets.signed.targets.get(RELEASE_TARGET)
-    if info is None:
-        raise RefusedError("FD842", f"the targets metadata at {address.url} names no {RELEASE_TARGET}")
+    timestamp = _verified(data, trust, "timestamp", Timestamp)
+    if timestamp is None:
+        hint = "is this the address of this installation? --trust names the folder of its root metadata"
+        raise RefusedError("FD842", f"timestamp.json at {address.url} is not signed by a key of {trust.folder}", hint)
+    snapshot = _listed(address, trust, "snapshot", Snapshot, timestamp.signed.snapshot_meta)
+    listed = snapshot.signed.meta.get("targets.json")
+    targets = None if listed is None else _listed(address, trust, "targets", Targets, listed)
+    info = targets.signed.targets.get(RELEASE_TARGET) if targets else None
+    if targets is None or info is None:
+        raise RefusedError("FD842", f"the metadata at {address.url} names no {RELEASE_TARGET}")
     sha256 = info.hashes.get("sha256", "")
+    signed: tuple[Metadata[Any], ...] = (timestamp, snapshot, targets)
+    is_current = all(_is_signed(trust.root, metadata) for metadata in signed)
     record = read_record(address, sha256)
-    return Present(record, sha256, tag, timestamp, snapshot.signed, targets, version)
+    return Present(record, sha256, tag, timestamp.signed, snapshot.signed, targets, is_current)
 
 
-def _listed(address: Address, version: Version, role: str, kind: type[T], meta: Any) -> Metadata[T]:
+def _listed(address: Address, trust: Trust, role: str, kind: type[T], meta: Any) -> Metadata[T]:
     """Metadata that other metadata names by version, length and hash."""
     name = f"{meta.version}.{role}.json"
     data = address.read(f"{METADATA}/{name}", METADATA_LIMIT)
-    metadata = None if data is None else _verified(data, version, role, kind)
+    metadata = None if data is None else _verified(data, trust, role, kind)
     if data is None or metadata is None or metadata.signed.version != meta.version or not _matches(data, meta):
         raise RefusedError("FD842", f"{name} at {address.url} is missing, or is not what was signed")
     return metadata
 
 
-def _verified(data: bytes, version: Version, role: str, kind: type[T]) -> Metadata[T] | None:
+def _verified(data: bytes, trust: Trust, role: str, kind: type[T]) -> Metadata[T] | None:
+    """Metadata that any version of the root metadata allows: after a change of keys, the old has to be replaced."""
     try:
         metadata: Metadata[T] = Metadata.from_bytes(data)
-        version.root.verify_delegate(role, metadata.signed_bytes, metadata.signatures)
     except (DeserializationError, RepositoryError):
         return None
-    return metadata if isinstance(metadata.signed, kind) else None
+    is_signed = any(_is_signed(version.root, metadata) for version in reversed(trust.versions))
+    return metadata if isinstance(metadata.signed, kind) and metadata.signed.type == role and is_signed else None
+
+
+def _is_signed(root: Root, metadata: Metadata[Any]) -> bool:
+    result = root.get_verification_result(metadata.signed.type, metadata.signed_bytes, metadata.signatures)
+    return result.verified
 
 
 def _matches(data: bytes, meta: Any) -> bool:

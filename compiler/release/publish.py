@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Final
 
 from compiler.release.difference import Watch, new_blobs, new_places
-from compiler.release.present import Present, earlier, look
+from compiler.release.present import Present, earlier, look, missing_roots
 from compiler.release.refusal import RefusedError
-from compiler.release.signing import Desk, needs_targets, sign_again, sign_release
+from compiler.release.signing import Desk, sign_again, sign_release
 from compiler.release.stored import MissingBlobError, StoredBlobs
 from compiler.release.upload import NOTHING, Uploaded, changed, upload
 from schemas.release import Canary, Denied, Provenance, ReleaseRecord
@@ -99,7 +99,7 @@ def _is_there(record: ReleaseRecord, wanted: Wanted) -> bool:
 
 def _unchanged(desk: Desk, present: Present) -> Outcome:
     """The same release; signed again where keys have changed, else left alone."""
-    if present.version is desk.trust.versions[-1] and not needs_targets(desk.trust, present, desk.moment):
+    if present.is_current and not missing_roots(desk.address, desk.trust):
         return Outcome(present.record, False, fresh_until=present.timestamp.expires, is_signed=False)
     return Outcome(present.record, False, fresh_until=sign_again(desk, present))
 
