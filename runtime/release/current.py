@@ -7,6 +7,7 @@ from typing import Final
 
 import structlog
 
+from runtime.counts import Counts
 from runtime.release.activate import Snapshot, activate
 from runtime.release.build import locked
 from runtime.release.canary import Halted, Trying, forget_others
@@ -38,12 +39,17 @@ class Current:
     """
 
     def __init__(
-        self, settings: Settings, clock: Callable[[], float] = time.time, offers: Offers | None = None
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.time,
+        offers: Offers | None = None,
+        counts: Counts | None = None,
     ) -> None:
         self._settings = settings
         self._offers = offers or offers_of(settings)
         self._source = BundleFolder(settings.bundle)
         self._clock = clock
+        self._counts = counts
         self._stop = threading.Event()
         self._refreshing = threading.Lock()
         self._swapping = threading.Lock()  # held for a moment only: a canary ends while something else is activated
@@ -53,6 +59,7 @@ class Current:
         self._was_stale = False
         self._trying: Trying | None = None
         self.offer: Offer | None = None
+        self._served: Offer | None = None
         self.serving: Serving | None = None
         self.refused: Refused | None = None
         self.canary_refused: Refused | None = None
@@ -78,7 +85,7 @@ class Current:
             except Exception as error:
                 self.refused = self._refusal(error, self.refused, self.offer)
             else:
-                self.refused = None
+                self.refused, self._served = None, self.offer
                 self._try(self.offer)
             if self.refused is None and self.canary_refused is None:
                 self._pause = 0.0
@@ -99,11 +106,17 @@ class Current:
             return
         tried = self.serving.tried if self.serving is not None else None
         known = tried.snapshot if tried is not None and tried.snapshot.release.root_digest == offer.root else stable
-        fresh = activate(self._settings, offer.root, previous=known, now=now)
+        fresh = self._activated(offer.root, known, now)
         with self._swapping:
             self.serving = Serving(fresh, self.serving.tried if self.serving is not None else None)
         if stable is None or stable.release.root_digest != offer.root:
             log.info("activated", root=offer.root, sequence=offer.sequence, built=fresh.built, reused=fresh.reused)
+
+    def _activated(self, root: str, previous: Snapshot | None, now: float, *, canary: bool = False) -> Snapshot:
+        snapshot = activate(self._settings, root, previous=previous, now=now, canary=canary)
+        if self._counts is not None:
+            self._counts.activated(snapshot.seconds, snapshot.built, snapshot.reused)
+        return snapshot
 
     def _refuse_denied(self, offer: Offer, root: str) -> None:
         for denied in () if offer.record is None else offer.record.denied:
@@ -143,7 +156,7 @@ class Current:
         if before is not None and before.trying is trying and before.snapshot.expires > now:
             return
         known = before.snapshot if before is not None and before.snapshot.release.root_digest == canary.root else None
-        snapshot = activate(self._settings, canary.root, previous=known or serving.stable, now=now, canary=True)
+        snapshot = self._activated(canary.root, known or serving.stable, now, canary=True)
         keys = {place.key for place in snapshot.release.places}
         missing = [name for name in canary.portals if name not in keys]
         if missing:
@@ -172,6 +185,8 @@ class Current:
             return
         self.halted = halted
         self._everybody_stable()
+        if self._counts is not None:
+            self._counts.halted()
         log.error("canary halted", root=trying.canary.root, requests=halted.requests, errors=halted.errors)
         self.changed.set()
 
@@ -188,6 +203,8 @@ class Current:
         if not isinstance(error, BundleError):
             log.error("activation failed", exc_info=error)
         log.error("refused", code=code, reason=reason, place=place or None)
+        if self._counts is not None:
+            self._counts.refused(code)
         return Refused(code, reason, self._clock(), place)
 
     def _fall_back(self) -> None:
@@ -198,7 +215,7 @@ class Current:
                 log.warning("last good release denied", root=served.root)
                 continue
             try:
-                self.serving = Serving(activate(self._settings, served.root, now=self._clock()))
+                self.serving = Serving(self._activated(served.root, None, self._clock()))
             except Exception as error:
                 log.warning("last good release refused", root=served.root, reason=str(error))
             else:
@@ -239,7 +256,7 @@ class Current:
                 ended = halted_as_refused(trying.canary, halted)
             is_served = serving is not None and serving.tried is not None
             canary = CanarySituation(trying.canary.root, trying.canary.portals, trying.numbers(), is_served)
-        return situation_of(serving, self.offer, self.refused, ended, canary, self._clock())
+        return situation_of(serving, self.offer, self._served, self.refused, ended, canary, self._clock())
 
     def watch(self, seconds: float) -> None:
         """Poll in the background until the process ends."""

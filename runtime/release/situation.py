@@ -46,7 +46,7 @@ class Situation:
     wanted: str | None = None
     """The root that is offered; `None` while nobody offers anything that can be believed."""
     sequence: int | None = None
-    """Of the release that is served, where it is the one offered and signed."""
+    """Of the release that is served, where it is a signed one."""
     origin: Origin | None = None
     fresh_until: float | None = None
     """Seconds since 1970; `None` where the offer never grows old."""
@@ -56,34 +56,34 @@ class Situation:
     """Why the state is not `ACTIVE`, with a code."""
     canary: CanarySituation | None = None
     record: ReleaseRecord | None = None
-    """The record of the release that is served, where it is the one offered."""
+    """What was signed with the release that is served; `None` when it came from memory, or from a folder."""
 
 
 def situation_of(
     serving: Serving | None,
     offer: Offer | None,
+    served: Offer | None,
     refused: Refused | None,
     ended: Refused | None,
     canary: CanarySituation | None,
     now: float,
 ) -> Situation:
-    """The situation of a process; `ended` says why its canary does not go on."""
+    """The situation of a process; `served` is the offer it serves, `ended` says why its canary does not go on."""
     stable = serving.stable if serving is not None else None
     active = stable.release.root_digest if stable is not None else None
-    is_as_offered = offer is not None and offer.root == active
     state, why = _state(serving, offer, refused, ended, now)
     return Situation(
         state=state,
         active=active,
         wanted=offer.root if offer is not None else None,
-        sequence=offer.sequence if offer is not None and is_as_offered else None,
+        sequence=served.sequence if served is not None else None,
         origin=offer.origin if offer is not None else None,
         fresh_until=offer.fresh_until if offer is not None and isfinite(offer.fresh_until) else None,
         activated_at=stable.activated_at if stable is not None else None,
         is_stale=is_stale(offer, now),
         refused=why,
         canary=canary,
-        record=offer.record if offer is not None and is_as_offered else None,
+        record=served.record if served is not None else None,
     )
 
 
