@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rename": ("frontdesk.rename:rename", "Give an object another id, in every place that names it."),
     "remove": ("frontdesk.remove:remove", "Remove an object that nothing needs any more."),
     "snapshot": ("frontdesk.snapshot:snapshot", "Write what reviewers read, or check that it is fresh."),
+    "diff": ("frontdesk.diff:diff", "Say what people will notice of a change."),
     "explain": ("frontdesk.explain:explain", "Show what a diagnostic code means."),
     "list": ("frontdesk.listing:listing", "List the objects there are."),
     "show": ("frontdesk.showing:show", "Show an object as it is in effect."),
