@@ -24,6 +24,12 @@ NEAR: Final = 3
 MARGIN: Final = 72
 """Rows shown around what differs."""
 
+SMOOTH: Final = 7
+"""Rows that are looked at together where something may have moved by a fraction of a row."""
+
+SMOOTHED: Final = 40
+"""Of 255: those rows together differ by less when it did: a row's difference is shared by all of them."""
+
 _MARK: Final = (190, 24, 93)
 _FADED: Final = 0.62
 
@@ -56,27 +62,26 @@ class _Part:
     after: Rows
     mask: Image.Image
     """Of the later rows, the points that differ."""
-    gone: bool
-    """Whether something stood in the earlier rows, and nothing does in the later."""
+    stands: bool
+    """Whether there is anything but ground in these rows of either."""
     count: int
     """How many points differ."""
 
 
 def difference(before: Image.Image, after: Image.Image) -> Difference | None:
     """Where two pictures of one width differ; `None` where nobody could tell them apart."""
-    parts = tuple(_parts(before, after))
+    parts = tuple(part for part in _parts(before, after) if not _is_only_lower(before, after, part))
     if not parts:
         return None
+    # Room that came or went is worth showing only where nothing else did.
+    parts = tuple(part for part in parts if part.stands) or parts
     mask = Image.new("L", after.size)
     for part in parts:
         mask.paste(part.mask, (0, part.after[0]))
     points = after.width * max(before.height, after.height)
-    found = tuple(boxes(mask))
-    gaps = tuple(part.after[0] for part in parts if part.gone)
     return Difference(
-        boxes=found,
-        # Where only room came or went, that is all there is to point at.
-        gaps=gaps if found or gaps else tuple(part.after[0] for part in parts),
+        boxes=tuple(boxes(mask)),
+        gaps=tuple(part.after[0] for part in parts if part.mask.getbbox() is None),
         share=min(1.0, sum(part.count for part in parts) / points),
         before=(parts[0].before[0], parts[-1].before[1]),
         after=(parts[0].after[0], parts[-1].after[1]),
@@ -92,12 +97,41 @@ def _parts(before: Image.Image, after: Image.Image) -> Iterator[_Part]:
             if found is not None:
                 top, bottom = found[1], found[3]
                 part = mask.crop((0, top, mask.width, bottom))
-                yield _Part((i1 + top, i1 + bottom), (j1 + top, j1 + bottom), part, False, _count(part))
+                yield _Part((i1 + top, i1 + bottom), (j1 + top, j1 + bottom), part, True, _count(part))
         else:
             # Rows that came or went, or more or fewer in their place: what stands on their ground differs.
             was, now = _ink(old), _ink(new)
             count = max(_count(was), _count(now)) or abs((j2 - j1) - (i2 - i1)) * after.width
-            yield _Part((i1, i2), (j1, j2), now, _count(was) > 0 and _count(now) == 0, count)
+            yield _Part((i1, i2), (j1, j2), now, _count(was) + _count(now) > 0, count)
+
+
+def _is_only_lower(before: Image.Image, after: Image.Image, part: _Part) -> bool:
+    """Whether a part is the same a fraction of a row further down: what a browser smooths differently there.
+
+    Then a few rows together are as dark as before, and what is of one colour has kept it.
+    """
+    (i1, i2), (j1, j2) = part.before, part.after
+    if i1 == j1 or abs((i2 - i1) - (j2 - j1)) > 1:
+        return False
+    high = max(i2 - i1, j2 - j1) + 2 * SMOOTH
+    old, new = (
+        picture.crop((0, top - SMOOTH, picture.width, top - SMOOTH + high))
+        for picture, top in ((before, i1), (after, j1))
+    )
+    few_rows = ImageFilter.BoxBlur((0, SMOOTH // 2))
+    smoothed = ImageChops.difference(old.filter(few_rows), new.filter(few_rows))
+    # Further out the rows may have moved by one more or less: they are parts of their own.
+    if _strong(smoothed.crop((0, SMOOTH - 2, old.width, high - SMOOTH + 2)), SMOOTHED).getbbox():
+        return False
+    even = ImageChops.lighter(_edges(old), _edges(new)).point([255] + [0] * 255)
+    return ImageChops.darker(_strong(ImageChops.difference(old, new)), even).getbbox() is None
+
+
+def _edges(picture: Image.Image) -> Image.Image:
+    """The points that are not of the colour of all points around them."""
+    return _strong(
+        ImageChops.difference(picture.filter(ImageFilter.MaxFilter(3)), picture.filter(ImageFilter.MinFilter(3)))
+    )
 
 
 def _unlike(before: list[tuple[bytes, int]], after: list[tuple[bytes, int]]) -> Iterator[tuple[int, int, int, int]]:
@@ -121,10 +155,10 @@ def _starts(runs: list[tuple[bytes, int]]) -> list[int]:
     return [0, *accumulate(count for _, count in runs)]
 
 
-def _strong(delta: Image.Image) -> Image.Image:
+def _strong(delta: Image.Image, least: int = FAINT) -> Image.Image:
     """The points of a difference that can be seen, in any of its colours."""
     red, green, blue = delta.split()
-    return ImageChops.lighter(ImageChops.lighter(red, green), blue).point([0] * FAINT + [255] * (256 - FAINT))
+    return ImageChops.lighter(ImageChops.lighter(red, green), blue).point([0] * least + [255] * (256 - least))
 
 
 def _ink(rows: Image.Image) -> Image.Image:

@@ -110,7 +110,8 @@ def test_without_a_base_every_page_is_new(differ):
 
 
 def test_a_notice_is_seen_at_the_moment_that_the_report_names(differ):
-    notice = '---\ntitle: Closed on Monday\nstatus: public\nheading: news\nperiod: {from: "2026-02-01T09:00", to: "2026-04-01T09:00"}\n---\nWe rest.\n'
+    period = 'period: {from: "2026-02-01T09:00", to: "2026-04-01T09:00"}'
+    notice = f"---\ntitle: Closed on Monday\nstatus: public\nheading: news\n{period}\n---\nWe rest.\n"
     report = differ({}, {"notices/_headings.yaml": "- {id: news, name: News}\n", "notices/monday.md": notice})
     assert report.moment == "2026-03-01 09:00 UTC"
     assert "new /en/notices/monday" in told(report)

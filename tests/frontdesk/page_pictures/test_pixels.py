@@ -42,7 +42,7 @@ def test_what_only_moved_down_is_no_difference():
     assert found is not None
     [(_, top, right, bottom)] = found.boxes
     assert right > 333
-    assert 35 < top
+    assert top > 35
     assert bottom <= 112, "the lines below the new one are as they were"
 
 
@@ -53,6 +53,24 @@ def test_where_something_is_gone_a_line_says_so():
     assert len(found.gaps) == 1
     shown = overlay(page(100, 200), found)
     assert shown.getpixel((390, found.gaps[0])) == (190, 24, 93)
+
+
+def test_what_is_smoothed_differently_a_fraction_of_a_row_further_down_is_no_difference():
+    before, after = page(100, 200), page(100, 333, 200, height=1_040)
+    pen, other = ImageDraw.Draw(before), ImageDraw.Draw(after)
+    pen.line((10, 500, 390, 500), fill=(200, 200, 200))
+    for row in (540, 541):
+        other.line((10, row, 390, row), fill=(228, 228, 228))  # the same line, half on each of two rows
+    found = difference(before, after)
+    assert found is not None
+    assert found.after[1] < 200
+
+
+def test_another_tint_is_a_difference_also_where_the_page_has_moved():
+    before, after = page(100, 200), page(100, 333, 200, height=1_040)
+    ImageDraw.Draw(before).rectangle((10, 500, 390, 600), fill=(250, 245, 240))
+    ImageDraw.Draw(after).rectangle((10, 540, 390, 640), fill=(243, 243, 243))
+    assert len(difference(before, after).boxes) == 2
 
 
 def test_more_room_between_lines_is_pointed_at_though_nothing_came_or_went():
