@@ -40,7 +40,10 @@ main > section > h2 { padding-bottom: .5rem; border-bottom: 1px solid var(--line
 .area, .same { margin: 1.75rem 0; } .area { max-width: 76rem; } .same { padding-top: .25rem; }
 .changes { list-style: none; padding: 0; margin: .75rem 0 0; }
 .change { padding: .9rem 1.1rem; border: 1px solid var(--line); border-radius: 10px; margin: .6rem 0; }
-.change > p { margin: 0; } .where { color: var(--quiet); font-size: .92rem; margin: .25rem 0 0; }
+.change > h4 { margin: 0; overflow-wrap: anywhere; } .change > p { margin: .6rem 0 0; }
+.change > .where { margin: .1rem 0 0; }
+h5 { margin: 0 0 .25rem; font-size: .9rem; font-weight: 600; color: var(--quiet); }
+.where { color: var(--quiet); font-size: .92rem; margin: .25rem 0 0; }
 .where details, dd details { display: inline-block; vertical-align: top; }
 .badge { display: inline-block; padding: .05rem .55rem; border-radius: 10px; font-size: .85rem; font-weight: 600;
 white-space: nowrap; background: var(--note-ground); color: var(--note); }
@@ -60,7 +63,7 @@ del { background: var(--gone-ground); color: var(--gone); text-decoration: none;
 padding-left: 4.5rem; } .in3 ins, .in3 del { margin-left: -4.8rem; padding-left: 5.8rem; }
 .in4 ins, .in4 del { margin-left: -6rem; padding-left: 7rem; }
 .beside { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
-margin-top: .75rem; } .beside h4 { color: var(--quiet); font-weight: 600; font-size: .9rem; }
+margin-top: .75rem; }
 details > summary { cursor: pointer; padding: .25rem 0; color: var(--link); } details { margin: .25rem 0; }
 .notice { padding: .75rem 1rem; border-radius: 10px; background: var(--warn-ground); color: var(--warn); }
 .page { margin: 1rem 0 2rem; } .page h4 { font-size: 1.05rem; }
@@ -95,7 +98,8 @@ grid-auto-flow: column; grid-auto-columns: 88%; scroll-snap-type: x proximity; m
 .sides figure { scroll-snap-align: start; } .look:target .sides { grid-auto-columns: max-content; }
 .look:target .sides img { max-width: none; } }
 @media print { nav, .looks, .larger, .slider, .slide { display: none; } .change, figure { break-inside: avoid; }
-details::details-content { content-visibility: visible; height: auto; } main { max-width: none; } .sides { max-height: none; overflow: visible; } }
+details::details-content { content-visibility: visible; height: auto; } main { max-width: none; }
+.sides { max-height: none; overflow: visible; } }
 """
 
 SCRIPT: Final = """

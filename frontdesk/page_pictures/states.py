@@ -7,7 +7,7 @@ temporary folder.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -163,8 +163,3 @@ def changed_brands(base: Release | None, head: Release | None) -> frozenset[str]
 def _marks(release: Release | None) -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
     brands = release.brands if release is not None else {}
     return {name: (brand.shard_digest, tuple(sorted(brand.bindings.items()))) for name, brand in brands.items()}
-
-
-def utc(seconds: float) -> datetime:
-    """A moment, to the minute: two runs within one minute see the same notices."""
-    return datetime.fromtimestamp(seconds // 60 * 60, UTC)
