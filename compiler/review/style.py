@@ -44,7 +44,7 @@ main > section > h2 { padding-bottom: .5rem; border-bottom: 1px solid var(--line
 .change > .where { margin: .1rem 0 0; }
 h5 { margin: 0 0 .25rem; font-size: .9rem; font-weight: 600; color: var(--quiet); }
 .where { color: var(--quiet); font-size: .92rem; margin: .25rem 0 0; }
-.where details, dd details { display: inline-block; vertical-align: top; }
+.where details { display: inline-block; vertical-align: top; }
 .badge { display: inline-block; padding: .05rem .55rem; border-radius: 10px; font-size: .85rem; font-weight: 600;
 white-space: nowrap; background: var(--note-ground); color: var(--note); }
 .badge.new { background: var(--come-ground); color: var(--come); }

@@ -5,7 +5,17 @@ import io
 import pytest
 from PIL import Image as Pixels
 
-from compiler.changes.model import Change, Passage, Radius, Report, Revision, Subject, Where
+from compiler.changes.model import (
+    Change,
+    Counted,
+    LanguageChange,
+    Passage,
+    Radius,
+    Report,
+    Revision,
+    Subject,
+    Where,
+)
 from compiler.compile import resolve
 from compiler.review.html import as_html
 from compiler.review.pages import Image, Page, PageChange, PageReport, Picture, SameChange
@@ -43,7 +53,9 @@ def review_page() -> str:
     radius = Radius(
         ("garden", "kitchen"), tuple(f"kitchen/p{n}" for n in range(12)), ("en", "ko"), ("customers",), 3, 40
     )
-    report = Report(Revision("main", "a" * 40, "sha256:1"), Revision("feature", "b" * 40, "sha256:2"), changes, radius)
+    base, head = Revision("main", "a" * 40, "sha256:1"), Revision("feature", "b" * 40, "sha256:2")
+    opened = LanguageChange("kitchen", "ko", Counted(3), Counted(2, stale=1), (("brand.yaml:name", "stale"),))
+    report = Report(base, head, changes, radius, translation=(opened,))
     looks = tuple(picture(width, mode) for mode in ("light", "dark") for width in (1280, 360))
     pages = (
         SameChange("changed", ("colours",), (PageChange("changed", HOME, HOME, ("옛말",), ("새말",), looks),), (NEW,)),
