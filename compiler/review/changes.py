@@ -52,7 +52,7 @@ def _change(change: Change) -> str:
     passage = ""
     if change.passage is not None:
         passage = _beside(change.passage) if change.area == "triggers" else _lines(difference(change.passage))
-    noticed = ", ".join(_NOTICED[audience] for audience in AUDIENCES if audience in change.noticed)
+    noticed = " and ".join(_NOTICED[audience] for audience in AUDIENCES if audience in change.noticed)
     quiet = f' <span class="quiet">· {noticed}</span>' if noticed else ""
     return f"<p>{badge(change.act)} {said(change.sentence)}{quiet}</p>{passage}"
 

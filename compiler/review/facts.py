@@ -42,8 +42,10 @@ def told(section: Section, more: str = "") -> str:
 
 
 def _table(title: str, table: Table) -> str:
-    heads = "".join(f'<th scope="col">{plain(name)}</th>' for name in table.head)
-    rows = "".join(map(_row, table.rows[:ROWS]))
+    """A table; a column in which nothing stands is left out."""
+    told = [number for number in range(len(table.head)) if any(row[number] for row in table.rows)]
+    heads = "".join(f'<th scope="col">{plain(table.head[number])}</th>' for number in told)
+    rows = "".join(_row(tuple(row[number] for number in told)) for row in table.rows[:ROWS])
     left = len(table.rows) - ROWS
     more = f"<p>{many(left, 'more row')}: <code>--format json</code> has all of them.</p>" if left > 0 else ""
     return (

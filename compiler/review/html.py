@@ -4,6 +4,7 @@ Its sections are those of `compiler.changes.sections`, as in every other format;
 too. Only the pages are a section of its own.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -18,6 +19,7 @@ from compiler.review.pages import PageReport
 from compiler.review.pictures import pages_section
 from compiler.review.style import SCRIPT, STYLE
 
+_COMMIT: Final = re.compile(r"[0-9a-f]{40,64}")
 _IN_HEAD: Final = frozenset({"summary", "digests"})
 _POLICY: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src data:"
 
@@ -48,7 +50,12 @@ def _parts(found: Mapping[str, Section], pages: PageReport, heat_map: str) -> It
 
 
 def _title(report: Report) -> str:
-    return f"{said(report.base.label)} → {said(report.head.label)}"
+    return f"{said(_short(report.base.label))} → {said(_short(report.head.label))}"
+
+
+def _short(label: str) -> str:
+    """A branch as it is called; a whole name of a commit as far as people say it."""
+    return label[:12] if _COMMIT.fullmatch(label) else label
 
 
 def _document(report: Report, text: str, *, has_script: bool) -> str:
@@ -56,13 +63,14 @@ def _document(report: Report, text: str, *, has_script: bool) -> str:
     policy = f"{_POLICY}; style-src {_hash(STYLE)}"
     if has_script:
         policy += f"; script-src {_hash(SCRIPT)}"
+    title = plain(_short(report.head.label))
     size = len(text.encode()) + len(STYLE) + len(script)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>Review of {plain(report.head.label)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{text}\n"
+        f"<title>Review of {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{text}\n"
         f"<footer>Made by <code>frontdesk diff</code>. This file is complete, {_bytes(size)}.</footer>\n"
         f"{script}\n</body>\n</html>\n"
     )

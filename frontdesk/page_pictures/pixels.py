@@ -22,7 +22,7 @@ NEAR: Final = 3
 """Tiles that far apart are in one box."""
 
 MARGIN: Final = 72
-"""Rows shown around what differs."""
+"""Rows shown around what differs; of a wide picture more, since it is shown smaller."""
 
 SMOOTH: Final = 7
 """Rows that are looked at together where something may have moved by a fraction of a row."""
@@ -226,10 +226,11 @@ def overlay(after: Image.Image, found: Difference) -> Image.Image:
     return shown
 
 
-def shown_rows(found: Difference, before: int, after: int) -> tuple[Rows, Rows]:
+def shown_rows(found: Difference, before: Image.Image, after: Image.Image) -> tuple[Rows, Rows]:
     """Which rows of both pictures to show: around what differs, or all of them where that is most of the page."""
-    top = max(0, min(found.before[0], found.after[0]) - MARGIN)
-    ends = min(before, found.before[1] + MARGIN), min(after, found.after[1] + MARGIN)
-    if max(ends) - top > 0.7 * max(before, after):
-        return (0, before), (0, after)
+    margin = max(MARGIN, after.width // 6)
+    top = max(0, min(found.before[0], found.after[0]) - margin)
+    ends = min(before.height, found.before[1] + margin), min(after.height, found.after[1] + margin)
+    if max(ends) - top > 0.7 * max(before.height, after.height):
+        return (0, before.height), (0, after.height)
     return (top, max(ends[0], top + 1)), (top, max(ends[1], top + 1))

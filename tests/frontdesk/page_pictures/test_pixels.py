@@ -103,11 +103,11 @@ def test_the_overlay_keeps_what_differs_and_pales_the_rest():
 def test_only_the_rows_around_a_small_difference_are_shown():
     after = page(100, 200)
     ImageDraw.Draw(after).rectangle((10, 500, 50, 520), fill=BLUE)
-    rows, others = shown_rows(difference(page(100, 200), after), 1_000, 1_000)
+    rows, others = shown_rows(difference(page(100, 200), after), page(100, 200), after)
     assert rows == others == (500 - MARGIN, 521 + MARGIN)
 
 
 def test_a_difference_over_most_of_the_page_is_shown_whole():
     before, after = page(100, 100), page(100, 100, height=1_200)
     ImageDraw.Draw(after).rectangle((0, 30, 400, 1_100), fill=BLUE)
-    assert shown_rows(difference(before, after), 1_000, 1_200) == ((0, 1_000), (0, 1_200))
+    assert shown_rows(difference(before, after), before, after) == ((0, 1_000), (0, 1_200))
