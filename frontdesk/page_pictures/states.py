@@ -20,6 +20,7 @@ from runtime.ready import ReadyPages
 from runtime.release.build import build_pages
 from runtime.release.contents import PortalPlace, Release
 from runtime.release.current import Current
+from runtime.release.serving import Serving
 from runtime.release.snapshot import Snapshot
 from runtime.release.source import BundleError, BundleFolder
 from runtime.services import services_of
@@ -78,7 +79,7 @@ class _Pinned(Current):
     """One snapshot that stays."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot, self.refused = snapshot, None
+        self.serving, self.refused = Serving(snapshot), None
 
 
 class State:

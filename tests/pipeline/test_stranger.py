@@ -151,3 +151,45 @@ def test_the_job_that_may_comment_runs_nothing_of_the_pull_request(workflow):
     assert "ref" not in checkout["with"]
     assert not any("gh run download" in step.get("run", "") or "unzip" in step.get("run", "") for step in job["steps"])
     assert not EXPRESSION.search("".join(step.get("run", "") for step in job["steps"]))
+
+
+HOSTILE = "@acme/everybody </details> <!-- ![x](https://evil.example) **bold** `x` | a"
+
+
+def test_hostile_titles_labels_and_file_names_come_through_the_real_review_as_words(
+    runner, repository, work, workflow, host, follow
+):
+    quoted = json.dumps(HOSTILE)
+    head = repository.change(
+        work,
+        "hostile",
+        {
+            "brands/shop/kb/start/evil.md": f"---\ntitle: {quoted}\nstatus: public\n---\n    {HOSTILE}\n\n@acme\n",
+            "brands/shop/inquiry_types.yaml": f"- {{id: question, name: {quoted}, form: question, group: support}}\n"
+            "- {id: billing, name: Billing, form: question, group: support}\n",
+        },
+    )
+    repository.merge_result(work, head)
+    done = runner.run(workflow("review"), "review", {})
+    assert done.passed, done.log
+    left = {name: (work / "review" / name).read_bytes() for name in ("review.md", "build.json")}
+    root = json.loads(left["build.json"])["root_digest"]
+    assert json.loads((work / "review/review.json").read_text())["head"]["root"] == root
+    assert follow(bundle(**{name.replace(".", "_"): data for name, data in left.items()})).passed
+    shown = body(host)
+    assert "evil" in shown
+    assert root in shown
+    assert left["review.md"].decode().strip() in shown, "the honest review was not believed"
+    assert host.sent[1][2]["description"] == root
+
+
+def test_a_hostile_file_name_is_told_as_a_finding_in_a_fence(runner, repository, work, workflow, host, follow):
+    files = {"brands/shop/assets/`````<img src=x>@acme.txt": "x"}
+    repository.merge_result(work, repository.change(work, "hostile", files))
+    assert runner.run(workflow("review"), "review", {}).passed
+    left = {name: (work / "review" / name).read_bytes() for name in ("review.md", "build.json")}
+    assert follow(bundle(**{name.replace(".", "_"): data for name, data in left.items()})).passed
+    shown = body(host)
+    assert "FD026" in shown
+    assert shown.count("``````") == 2, "the fence is longer than any in the name"
+    assert host.sent[1][2]["state"] == "failure"
