@@ -74,6 +74,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
     if migrate(services.store):
         log.info("database brought up to date")
     releases = Releases(settings)
+    releases.watch(settings.poll_seconds, stop)
     performer = Performer(services, releases.current)
     name = own_name()
     executor = Executor(services.store, name, performer.perform)

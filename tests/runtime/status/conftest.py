@@ -41,6 +41,12 @@ class Counter:
     def trace(self):
         return (self.number,)
 
+    def ask(self):
+        pass
+
+    def may_serve(self, root):
+        return True
+
     def look(self):
         if self.offered is None:
             raise BundleError("FD801", "nothing is offered")
