@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "lsp": ("frontdesk.lsp.command:lsp", "Talk to an editor: findings, completion, hover, definitions."),
     "completion": ("frontdesk.completion:completion", "Print what a shell needs to complete commands."),
     "clean": ("frontdesk.clean:clean", "Remove what the next run makes again."),
+    "pull-request": ("frontdesk.pull_request.command:pull_request", "Questions of workflows about a pull request."),
     "backup": ("frontdesk.backup:backup", "Copy an installation while it runs."),
     "restore": ("frontdesk.backup:restore", "Put a copy of an installation back."),
     "migrate": ("frontdesk.migrate:migrate", "Bring the configuration or the database up to date."),
