@@ -69,6 +69,7 @@ def _require_loopback(bind: str) -> None:
 def _prepare(variables: dict[str, str]) -> None:
     """Bring the database up to date here, so that no web process needs what that takes."""
     from runtime.settings import SettingsError, read_settings
+    from runtime.storage import StorageUnavailableError
     from runtime.store.engine import StoreError, open_store
     from runtime.store.migrate import migrate
 
@@ -78,5 +79,8 @@ def _prepare(variables: dict[str, str]) -> None:
         store.close()
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
+    except StorageUnavailableError as error:
+        # Whoever only reads needs no database, and each process brings it up to date when it is back.
+        click.echo(f"the database cannot be used now, forms will say so: {str(error).strip()}", err=True)
     except StoreError as error:
         raise click.ClickException(str(error)) from error

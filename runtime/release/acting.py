@@ -76,19 +76,16 @@ class Releases:
                 try:
                     self._offers.ask()
                 except Exception:
-                    log.exception("asking for a release failed")  # and asks again at its next turn
+                    log.exception("asking for a release failed")
 
-        threading.Thread(target=run, name="release-ask", daemon=True).start()
+        threading.Thread(target=run, name="release-watch", daemon=True).start()
 
     def _of(self, offer: Offer) -> Acting:
         record = offer.record
-        denied = {one.root for one in record.denied} if record is not None else set()
-        if offer.root in denied:
-            raise BundleError("FD834", f"{offer.root} was denied")
         opened = {offer.root: self._open(offer.root)}
         stable, tried, portals = opened[offer.root], None, frozenset[str]()
         canary = record.canary if record is not None else None
-        if record is not None and canary is not None and canary.root not in {offer.root, *denied}:
+        if record is not None and canary is not None and canary.root != offer.root:
             try:
                 if Trying(self._settings.state, record).halted() is None:
                     tried = opened[canary.root] = self._open(canary.root)
@@ -103,8 +100,7 @@ class Releases:
         if known is not None:
             return known
         release = Release(self._source, root, self._settings.environment)
-        memory = recall(self._settings.state)
-        if not any(served.root == root for served in (*memory.releases, memory.canary) if served is not None):
+        if not any(served.root == root for served in recall(self._settings.state).kept):
             passed = self._verified
             self._verified = verify(release, passed)
             brands = (brand.id for brand in release.brands.values() if brand.shard_digest not in passed)

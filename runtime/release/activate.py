@@ -42,7 +42,9 @@ def activate(
     bins = {name: _files(settings, release, name, previous, now) for name in release.root.bins}
     served = Served(root=release.root_digest, files=tuple(sorted(files.name for files in bins.values())))
     with locked(settings.state):
-        if not recall(settings.state).knows(served):  # another process of this machine has tested it, or an earlier one
+        if (
+            served not in recall(settings.state).kept
+        ):  # another process of this machine has tested it, or an earlier one
             self_test(_trial(release, bins, previous, now))
         sweep(settings.state, remember(settings.state, served, canary=canary).files)
     is_same = previous is not None and previous.release.root_digest == release.root_digest

@@ -30,8 +30,7 @@ def sweep(state: Path, mirror: Mirror, records: Iterable[ReleaseRecord]) -> None
             keep |= needed(mirror, record)
     except BundleError:
         return  # something is damaged: not the time to remove anything
-    memory = recall(state)
-    for served in (*memory.releases, *((memory.canary,) if memory.canary else ())):
+    for served in recall(state).kept:
         try:
             keep |= reachable(mirror, served.root)
         except BundleError:

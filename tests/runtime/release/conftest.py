@@ -133,6 +133,7 @@ class Shop:
     clock: Callable[[], float]
     offered: Offer | None = None
     looks: int = 0
+    denied: tuple[str, ...] = ()
     _count: int = 0
 
     def offer(self, root: str, **said) -> ReleaseRecord:
@@ -154,10 +155,11 @@ class Shop:
         return self.offered
 
     def ask(self) -> None:
-        """Nobody to ask."""
+        """What is offered is there already."""
 
     def may_serve(self, root: str) -> bool:
-        return True
+        """Nobody has denied anything yet."""
+        return root not in self.denied
 
     def start(self) -> Current:
         """A worker that is offered this."""
