@@ -49,8 +49,6 @@ class Fetching:
         self._delta = delta
         mirror.look_again()
         self._packs = Packs(address, mirror, packs)
-        self.blobs = 0
-        self.bytes = 0
 
     def release(self, root: str, before: Before = Before()) -> None:
         """Fetch everything below a root; `BundleError` when it cannot be had as it was compiled."""
@@ -116,12 +114,9 @@ class Fetching:
             name, size = blob
             limit = min(TREE_LIMIT if size is None else size, BLOB_LIMIT)
             try:
-                length = self._mirror.keep(name, self._address.chunks(blob_path(name), limit), size)
+                self._mirror.keep(name, self._address.chunks(blob_path(name), limit), size)
             except MissingError:
                 lost[name] = size
-            else:
-                self.blobs += 1
-                self.bytes += length
 
         _many(fetch, wanted.items())
         return lost

@@ -48,9 +48,10 @@ BAD = {
     "no address": (["export", "r.tar", "--address", "somewhere", "--trust", "{trust}"], "file:///folder"),
     "no folder": (["export", "/nowhere/r.tar", "--address", "{url}", "--trust", "{trust}"], "there is no folder"),
     "no trust": (["export", "r.tar", "--address", "{url}"], "--trust"),
-    "to the web": (["import", "r.tar", "--to", "https://x.example", "--trust", "{trust}"], "file:///path"),
-    "to a relative path": (["import", "r.tar", "--to", "island", "--trust", "{trust}"], "file:///path"),
-    "trust that is not there": (["import", "r.tar", "--to", "file:///x", "--trust", "/nowhere"], "/nowhere"),
+    "no file": (["import", "/nowhere/r.tar", "--to", "file:///x", "--trust", "{trust}"], "/nowhere/r.tar"),
+    "to the web": (["import", "{trust}", "--to", "https://x.example", "--trust", "{trust}"], "file:///path"),
+    "to a relative path": (["import", "{trust}", "--to", "island", "--trust", "{trust}"], "file:///path"),
+    "trust that is not there": (["import", "{trust}", "--to", "file:///x", "--trust", "/nowhere"], "/nowhere"),
 }
 
 

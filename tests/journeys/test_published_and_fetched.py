@@ -65,3 +65,17 @@ def test_a_canary_is_fetched_and_promoted(place, office, tmp_path):
     promote(desk, "jin")
     machine.ask()
     assert machine.root() == tried.record.canary.root
+
+
+def test_following_one_small_change_takes_few_requests_and_bytes(directory, office, tmp_path):
+    desk = office.desk(directory.open())
+    publish(desk, bundle(tmp_path / "bundle", FEWER))
+    with Web(tmp_path / "releases") as web:
+        machine = Machine(installation(tmp_path / "machine", web.url, office.folder / "1.root.json"), Clock())
+        assert machine.root() is not None
+        news = publish(desk, bundle(tmp_path / "bundle", CHANGED))
+        web.taken()
+        machine.ask()
+        assert machine.root() == news.record.root
+        assert web.sent < 40_000
+        assert len(web.taken()) == 6  # timestamp, next root, snapshot, targets, record, delta

@@ -108,3 +108,15 @@ def test_what_is_no_address_is_told_apart(url):
     assert not is_address(url)
     with pytest.raises(ValueError, match="no address of releases"):
         address_of(url)
+
+
+def test_the_same_fault_is_told_in_the_same_words(tmp_path):
+    said = set()
+    with Web(tmp_path) as web:
+        web.spoilt["file"] = lambda handler: handler.send_error(500)
+        for _ in range(2):
+            with pytest.raises(BundleError) as refused:
+                read(address_of(web.url), "file", 100)
+            said.add(str(refused.value))
+    assert len(said) == 1
+    assert "500" in said.pop()

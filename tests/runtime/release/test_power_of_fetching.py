@@ -16,7 +16,7 @@ from runtime.release.unneeded import reachable
 from tests.signing import Machine, SignedAddress, installation, record, tiny
 
 ROOT = Path(__file__).parents[3]
-SAMPLE = 12
+SAMPLE = 7
 
 
 @pytest.fixture(scope="module")
