@@ -10,7 +10,8 @@ from typing import Any
 
 import click
 
-# Command, where it lives, and the line `--help` shows; listed here so that help needs no import.
+# Command, where it lives, and the line `--help` shows; listed here so that help needs no import. One without a line is
+# for machines, and not shown.
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("frontdesk.init:init", "Make a configuration repository."),
     "build": ("frontdesk.build:build", "Compile the repository into a bundle."),
@@ -37,14 +38,19 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("frontdesk.serve:serve", "Serve the portals of a bundle with gunicorn."),
     "demo": ("frontdesk.demo:demo", "Start everything on this machine and print where it is."),
     "worker": ("frontdesk.worker:worker", "Send mail and let time pass for the rules."),
+    "activate": ("frontdesk.activate:activate", "Take the release offered now, and say what came of it."),
+    "status": ("frontdesk.status:status", "Show which process serves which release."),
     "agents": ("frontdesk.agents:agents", "List agents, set their passwords."),
+    "bundle": ("frontdesk.bundle:bundle", "A release in one file, for machines that no address reaches."),
     "export": ("frontdesk.export:export", "The configuration in forms that other programs read."),
     "lsp": ("frontdesk.lsp.command:lsp", "Talk to an editor: findings, completion, hover, definitions."),
     "completion": ("frontdesk.completion:completion", "Print what a shell needs to complete commands."),
     "clean": ("frontdesk.clean:clean", "Remove what the next run makes again."),
+    "pull-request": ("frontdesk.pull_request.command:pull_request", "Questions of workflows about a pull request."),
     "backup": ("frontdesk.backup:backup", "Copy an installation while it runs."),
     "restore": ("frontdesk.backup:restore", "Put a copy of an installation back."),
     "migrate": ("frontdesk.migrate:migrate", "Bring the configuration or the database up to date."),
+    "tuf": ("frontdesk.tuf:tuf", ""),
 }
 
 
@@ -75,7 +81,7 @@ class _Lazy(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items() if line])
 
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -29,7 +30,7 @@ _STYLES: Final[Mapping[str, Mapping[str, object]]] = {
     "new": {"fg": "green"},
     "faint": {"dim": True},
 }
-FORMATS: Final = ("text", "markdown", "json")
+FORMATS: Final = ("text", "markdown", "json", "html")
 
 
 @click.command()
@@ -41,7 +42,8 @@ FORMATS: Final = ("text", "markdown", "json")
 @click.option("--limit", type=click.IntRange(min=4_000), default=65_000, help="Characters of the Markdown, at most.")
 @click.option("--whole", metavar="WORDS", help="Where the Markdown says the whole report is, as a link or a command.")
 @click.option("--all", "every", is_flag=True, help="Every line of long texts.")
-def diff(
+@click.option("--pictures", type=click.IntRange(0, 500), default=40, help="Pages the HTML shows pictures of, at most.")
+def diff(  # noqa: PLR0913, PLR0917  one for each option
     base: str,
     head: str | None,
     folder: Path,
@@ -50,15 +52,24 @@ def diff(
     limit: int,
     whole: str | None,
     every: bool,
+    pictures: int,
 ) -> None:
     """Say what people will notice of the change from BASE to HEAD.
 
     Both are revisions of git. BASE left out is the last commit; HEAD left out is the folder as it is, with what is not
     committed. Exit code 0: both are the same bundle; 1: they differ, or one of them cannot be built.
     """
+    if form == "html" and output is None and sys.stdout.isatty():
+        raise click.UsageError("a page is nothing to read here: say where it goes, as in -o review.html")
     before, after = (_compiled(folder, revision) for revision in (base, head))
     made = report(before, after)
-    text = _written(made, form, limit, whole or f"frontdesk diff {base} {head or ''}".rstrip(), every)
+    if form == "html":
+        from frontdesk.review import review_page
+
+        text, told = review_page(before, after, made, datetime.now(UTC), pictures)
+        click.echo(f"{output or 'review'}: {told}", err=True)
+    else:
+        text = _written(made, form, limit, whole or f"frontdesk diff {base} {head or ''}".rstrip(), every)
     if output is None:
         click.echo(text, nl=False)
     else:

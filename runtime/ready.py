@@ -4,13 +4,13 @@ Also finds the portal of a request and pins its snapshot; whatever has no ready 
 both in the environment. What a page says is not known here, only how it is sent.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from runtime.health import HEALTH, health
 from runtime.release.canary import Trying
 from runtime.release.contents import PortalPlace
 from runtime.release.current import Current
@@ -108,8 +108,8 @@ class ReadyPages:
     ) -> Iterable[bytes]:
         """The long way: health, operators, portal, page, application."""
         path = _path(environ)
-        if path in _HEALTH:
-            return self._health(path, start_response)
+        if path in HEALTH:
+            return health(self.current, path, start_response, SECURITY_HEADERS)
         if self._operators is not None and path.startswith(OPERATORS):
             return self._operators(environ, start_response)
         if serving is None:
@@ -170,38 +170,8 @@ class ReadyPages:
         if failed:
             self.current.judge_canary()
 
-    def _health(self, path: str, start_response: StartResponse) -> Iterable[bytes]:
-        """`/healthz`: the process answers. `/readyz`: which release it serves, and which it refuses and why."""
-        snapshot, refused = self.current.snapshot, self.current.refused
-        facts: dict[str, Any] = {"status": "ok"}
-        if path == "/readyz":
-            situation = self.current.situation()
-            facts = {
-                "status": "ready" if snapshot else "unavailable",
-                "root": snapshot.release.root_digest if snapshot else None,
-                "sequence": situation.sequence,
-                "origin": situation.origin,
-                "stale": situation.is_stale,
-                "activated_at": snapshot.activated_at if snapshot else None,
-                "refused": {
-                    "code": refused.code,
-                    "reason": refused.reason,
-                    "place": refused.place or None,
-                    "since": refused.since,
-                }
-                if refused
-                else None,
-            }
-        body = json.dumps(facts).encode() + b"\n"
-        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-        headers += [("Cache-Control", "no-store"), *SECURITY_HEADERS]
-        ready = path == "/healthz" or snapshot is not None
-        start_response("200 OK" if ready else "503 Service Unavailable", headers)
-        return (body,)
-
 
 _READS = frozenset({"GET", "HEAD"})
-_HEALTH = frozenset({"/healthz", "/readyz"})
 OPERATORS = "/-/"
 """What is for operators lies below; no portal has a path that begins so."""
 

@@ -11,7 +11,7 @@ digest, then how many there are; the blob's bytes and digest are the same either
 import math
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
 from schemas.model import Model
@@ -131,6 +131,11 @@ def target_path(sha256: str) -> str:
     return f"{TARGETS}/{sha256}.{RELEASE_TARGET}"
 
 
+def pack_path(name: str) -> str:
+    """Where a pack lies, named with or without its ending."""
+    return f"{PACKS}/{name.removesuffix(PACK_SUFFIX)}{PACK_SUFFIX}"
+
+
 def blob_path(digest: str) -> str:
     """Where a blob that is a file of its own lies, relative to the bundle folder."""
     name = digest.removeprefix("sha256:")
@@ -166,6 +171,13 @@ class PackIndex:
             return None
         _, offset, length = _RECORD.unpack_from(self._records, at * _RECORD.size)
         return (offset, length) if offset + length <= self._end else None
+
+    def blobs(self) -> Iterator[tuple[str, int, int]]:
+        """Every blob that lies here whole: digest, offset, length."""
+        for record in _RECORD.iter_unpack(self._records):
+            name, offset, length = record
+            if offset + length <= self._end:
+                yield f"sha256:{name.hex()}", offset, length
 
     def _digest(self, at: int) -> bytes:
         start = at * _RECORD.size

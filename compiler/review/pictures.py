@@ -71,7 +71,9 @@ def _seen(report: PageReport) -> str:
 
 def _same(change: SameChange, number: int) -> str:
     examples = "".join(
-        _example(example, f"p{number}-{place}") for place, example in enumerate(change.examples, 1) if example.pictures
+        _example(example, f"p{number}-{place}", is_alone=change.count == 1 or change.act != "changed")
+        for place, example in enumerate(change.examples, 1)
+        if example.pictures
     )
     unpictured = [example.page for example in change.examples if not example.pictures]
     others = [*unpictured, *change.others]
@@ -82,11 +84,10 @@ def _same(change: SameChange, number: int) -> str:
 
 
 def _title(change: SameChange) -> str:
-    first = change.examples[0]
-    about = _about(change)
-    if change.count == 1:
-        return f"{_kind(first.page)} {said(first.page.title or first.page.path, first.page.language)}{about}"
-    return f"The same on {many(change.count, 'page')}{about}"
+    if change.count == 1 or change.act != "changed":
+        places = f" on {many(change.count, 'page')}" if change.count > 1 else ""
+        return f"{_named(change.examples[0].page)}{places}{_about(change)}"
+    return f"The same on {many(change.count, 'page')}{_about(change)}"
 
 
 def _about(change: SameChange) -> str:
@@ -95,9 +96,9 @@ def _about(change: SameChange) -> str:
     return f": {plain(', '.join(told))}" if told else ""
 
 
-def _kind(page: Page) -> str:
-    name = PAGE_KINDS[page.kind]
-    return name[0].upper() + name[1:]
+def _named(page: Page) -> str:
+    kind = PAGE_KINDS[page.kind]
+    return f"{kind[0].upper()}{kind[1:]} “{said(page.title or page.path, page.language)}”"
 
 
 def _name(page: Page) -> str:
@@ -105,15 +106,13 @@ def _name(page: Page) -> str:
     return f"{PAGE_KINDS[page.kind]} {title}<code>{plain(page.address)}</code>"
 
 
-def _example(example: PageChange, name: str) -> str:
+def _example(example: PageChange, name: str, *, is_alone: bool) -> str:
     page = example.page
     looks = "".join(_look(picture, page, f"{name}-{picture.width}-{picture.mode}") for picture in example.pictures)
     if all(picture.share == 0 for picture in example.pictures):
         looks = '<p class="notice">Its bytes differ, its looks do not, at any width.</p>'
-    return (
-        f'<article class="page"><h4>{_kind(page)} {said(page.title, page.language)}</h4>'
-        f'<p class="where">{_facts(example)}</p>{_words(example)}{looks}</article>'
-    )
+    named = "" if is_alone else f"<h4>{_named(page)}</h4>"
+    return f'<article class="page">{named}<p class="where">{_facts(example)}</p>{_words(example)}{looks}</article>'
 
 
 def _facts(example: PageChange) -> str:
@@ -196,6 +195,6 @@ def _by_name(change: SameChange) -> str:
     named = folded(f"and {many(len(others), 'other page')} alike", listed(map(_name, others), NAMED)) if others else ""
     trouble = f'<p class="notice">Not pictured: {plain(first.trouble)}</p>' if first.trouble else ""
     return (
-        f'<li class="change"><p>{badge(change.act)} {_kind(first.page)} {said(first.page.title, first.page.language)}'
+        f'<li class="change"><p>{badge(change.act)} {_named(first.page)}'
         f'{_about(change)}</p><p class="where">{_facts(first)}</p>{_words(first)}{trouble}{named}</li>'
     )

@@ -13,7 +13,7 @@ STYLE: Final = """
 --line: #3a3532; --link: #93b4ff; --come: #bbf7d0; --come-ground: #14351f; --gone: #fecaca; --gone-ground: #4a1a1a;
 --warn: #fde68a; --warn-ground: #3f2d0c; --note: #bfd4ff; --note-ground: #1b2a4d; --strong: #e9d5ff;
 --strong-ground: #372050; } }
-* { box-sizing: border-box; } :lang(ko) { word-break: keep-all; }
+* { box-sizing: border-box; } [hidden] { display: none !important; } :lang(ko) { word-break: keep-all; }
 html { scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.6 system-ui, "Noto Sans KR", "Noto Sans JP",
 sans-serif; overflow-wrap: anywhere; }
@@ -40,8 +40,11 @@ main > section > h2 { padding-bottom: .5rem; border-bottom: 1px solid var(--line
 .area, .same { margin: 1.75rem 0; } .area { max-width: 76rem; } .same { padding-top: .25rem; }
 .changes { list-style: none; padding: 0; margin: .75rem 0 0; }
 .change { padding: .9rem 1.1rem; border: 1px solid var(--line); border-radius: 10px; margin: .6rem 0; }
-.change > p { margin: 0; } .where { color: var(--quiet); font-size: .92rem; margin: .25rem 0 0; }
-.where details, dd details { display: inline-block; vertical-align: top; }
+.change > h4 { margin: 0; overflow-wrap: anywhere; } .change > p { margin: .6rem 0 0; }
+.change > .where { margin: .1rem 0 0; }
+h5 { margin: 0 0 .25rem; font-size: .9rem; font-weight: 600; color: var(--quiet); }
+.where { color: var(--quiet); font-size: .92rem; margin: .25rem 0 0; }
+.where details { display: inline-block; vertical-align: top; }
 .badge { display: inline-block; padding: .05rem .55rem; border-radius: 10px; font-size: .85rem; font-weight: 600;
 white-space: nowrap; background: var(--note-ground); color: var(--note); }
 .badge.new { background: var(--come-ground); color: var(--come); }
@@ -60,10 +63,10 @@ del { background: var(--gone-ground); color: var(--gone); text-decoration: none;
 padding-left: 4.5rem; } .in3 ins, .in3 del { margin-left: -4.8rem; padding-left: 5.8rem; }
 .in4 ins, .in4 del { margin-left: -6rem; padding-left: 7rem; }
 .beside { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
-margin-top: .75rem; } .beside h4 { color: var(--quiet); font-weight: 600; font-size: .9rem; }
+margin-top: .75rem; }
 details > summary { cursor: pointer; padding: .25rem 0; color: var(--link); } details { margin: .25rem 0; }
 .notice { padding: .75rem 1rem; border-radius: 10px; background: var(--warn-ground); color: var(--warn); }
-.page { margin: 1rem 0 2rem; } .page h4 { font-size: 1.05rem; }
+.page { margin: .25rem 0 2rem; } .page > .words { max-width: 76rem; } .page h4 { font-size: 1.05rem; }
 .looks { border: 0; padding: 0; margin: 1rem 0 0; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; }
 .looks legend { float: left; margin-right: 1rem; padding: .4rem 0; }
 .looks label { padding: .4rem 0; cursor: pointer; }
@@ -71,10 +74,12 @@ details > summary { cursor: pointer; padding: .25rem 0; color: var(--link); } de
 .look { margin: 1.25rem 0 0; } .caption { color: var(--quiet); font-size: .92rem; margin: 0 0 .4rem; }
 .larger { margin-left: .6rem; font: inherit; background: none; border: 0; padding: .25rem 0; color: var(--link);
 text-decoration: underline; cursor: pointer; }
-.sides { display: grid; gap: .9rem; align-items: start; max-height: 44rem; overflow: auto; scrollbar-gutter: stable; }
+.sides { display: grid; gap: .9rem; align-items: start; max-height: 44rem; overflow: auto; scrollbar-gutter: stable;
+border-bottom: 1px solid var(--line); }
 .wide .sides { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
 .narrow .sides { grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 22.5rem)); }
 .look:target .sides { grid-template-columns: minmax(0, 1fr); max-height: none; } figure { margin: 0; min-width: 0; }
+.wide figure:only-child { max-width: 50rem; } .look:target figure:only-child { max-width: none; }
 figcaption { font-size: .85rem; color: var(--quiet); } .sides img { display: block; max-width: 100%; height: auto;
 border: 1px solid var(--line); border-radius: 6px; background: #fff; }
 .slider { position: relative; max-width: max-content; } .slider img { display: block; max-width: 100%; height: auto; }
@@ -95,7 +100,8 @@ grid-auto-flow: column; grid-auto-columns: 88%; scroll-snap-type: x proximity; m
 .sides figure { scroll-snap-align: start; } .look:target .sides { grid-auto-columns: max-content; }
 .look:target .sides img { max-width: none; } }
 @media print { nav, .looks, .larger, .slider, .slide { display: none; } .change, figure { break-inside: avoid; }
-details::details-content { content-visibility: visible; height: auto; } main { max-width: none; } .sides { max-height: none; overflow: visible; } }
+details::details-content { content-visibility: visible; height: auto; } main { max-width: none; }
+.sides { max-height: none; overflow: visible; } }
 """
 
 SCRIPT: Final = """

@@ -38,6 +38,12 @@ _SWITCHES: Final = (
     "--font-render-hinting=none",
     "--force-color-profile=srgb",
     "--host-resolver-rules=MAP * ~NOTFOUND",
+    # Without these the same letters are smoothed in one of two ways, as the machine happens to be busy.
+    "--disable-lcd-text",
+    "--disable-partial-raster",
+    "--disable-skia-runtime-opts",
+    "--disable-new-content-rendering-timeout",
+    "--run-all-compositor-stages-before-draw",
 )
 _NAMES: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 

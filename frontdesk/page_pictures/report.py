@@ -27,6 +27,7 @@ def page_report(
     base: Side | None, head: Side, moment: datetime, limit: int = LIMIT, told: Told = lambda done, of: None
 ) -> PageReport:
     """The pages that differ at a moment, at most `limit` of them pictured. Without a base, every page is new."""
+    moment = moment.replace(second=0, microsecond=0)
     environment, brands = _seen_in(base, head)
     if not brands:
         return PageReport()

@@ -7,7 +7,7 @@ temporary folder.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -20,6 +20,7 @@ from runtime.ready import ReadyPages
 from runtime.release.build import build_pages
 from runtime.release.contents import PortalPlace, Release
 from runtime.release.current import Current
+from runtime.release.serving import Serving
 from runtime.release.snapshot import Snapshot
 from runtime.release.source import BundleError, BundleFolder
 from runtime.services import services_of
@@ -78,7 +79,7 @@ class _Pinned(Current):
     """One snapshot that stays."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot, self.refused = snapshot, None
+        self.serving, self.refused = Serving(snapshot), None
 
 
 class State:
@@ -163,8 +164,3 @@ def changed_brands(base: Release | None, head: Release | None) -> frozenset[str]
 def _marks(release: Release | None) -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
     brands = release.brands if release is not None else {}
     return {name: (brand.shard_digest, tuple(sorted(brand.bindings.items()))) for name, brand in brands.items()}
-
-
-def utc(seconds: float) -> datetime:
-    """A moment, to the minute: two runs within one minute see the same notices."""
-    return datetime.fromtimestamp(seconds // 60 * 60, UTC)

@@ -66,7 +66,7 @@ def _compared(then: Shot, now: Shot, width: int, mode: Mode) -> Picture:
     found = pixels.difference(old, new)
     if found is None:
         return Picture(width, mode, None, None, None, 0.0, 0, 0, now.height)
-    rows = pixels.shown_rows(found, old.height, new.height)
+    rows = pixels.shown_rows(found, old, new)
     before, after, marked = (
         _image(picture.crop((0, top, width, bottom)))
         for picture, (top, bottom) in ((old, rows[0]), (new, rows[1]), (pixels.overlay(new, found), rows[1]))

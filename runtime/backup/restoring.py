@@ -23,10 +23,10 @@ from runtime.effects import QueuedEffects, prepare
 from runtime.services import Services
 from runtime.store.engine import Store, StoreError, open_store
 from runtime.store.migrate import migrate_rows, note_effects
-from runtime.store.tables import events, numbers, occurrences, outbox, parts, tickets, workers
+from runtime.store.tables import numbers, outbox, parts, runtimes, tickets, workers
 
 ALIVE: Final = timedelta(seconds=30)
-"""A worker that was seen so recently may be at work."""
+"""A worker or portal that was seen so recently may be at work."""
 
 HELD: Final = "held back when a backup was restored"
 _AT_ONCE: Final = 500
@@ -88,10 +88,12 @@ def _make_room(store: Store, wishes: Wishes, now: datetime) -> str | None:
         if not there:
             return None
         found = next((each for each in carried() if each.name in there and _has_rows(connection, each)), None)
-        if workers.name in there:
-            alive = connection.execute(select(workers.c.id).where(workers.c.seen_at > now - ALIVE)).scalars().first()
-            if alive is not None:
-                raise BackupError("FD863", f"a worker is at work on this database ({alive}): stop it and all portals")
+        for table, what in ((workers, "a worker"), (runtimes, "a portal")):
+            if table.name in there:
+                seen = select(table.c.id).where(table.c.seen_at > now - ALIVE)
+                alive = connection.execute(seen).scalars().first()
+                if alive is not None:
+                    raise BackupError("FD863", f"{what} is at work on this database ({alive}): stop all of them first")
     if found is not None and not wishes.replace:
         raise BackupError(
             "FD863",
@@ -229,12 +231,15 @@ def _count_on(store: Store, connection: Connection) -> None:
     """Rows that number themselves go on after those that were put back; SQLite does so by itself."""
     if store.is_sqlite:
         return
-    for source, own in ((events, "seq"), (occurrences, "id")):
-        highest = connection.execute(select(func.max(source.c[own]))).scalar()
+    for source in carried():
+        own = source.autoincrement_column
+        if own is None or not inspect(connection).has_table(source.name):
+            continue
+        highest = connection.execute(select(func.max(own))).scalar()
         if highest is not None:
             connection.execute(
                 text("SELECT setval(pg_get_serial_sequence(:name, :own), :highest)"),
-                {"name": source.name, "own": own, "highest": highest},
+                {"name": source.name, "own": own.name, "highest": highest},
             )
 
 

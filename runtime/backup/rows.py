@@ -29,7 +29,7 @@ from sqlalchemy.types import JSON, TypeEngine
 from runtime.backup.archive import BackupError, ColumnShape, TableShape
 from runtime.store.tables import Moment, metadata
 
-LEFT_OUT: Final = frozenset({"parts", "sessions", "workers"})
+LEFT_OUT: Final = frozenset({"parts", "runtimes", "sessions", "workers"})
 """Tables that say how things are now and here: what was prepared, who is signed in, which processes live."""
 
 PART: Final = 8 * 1024 * 1024

@@ -26,8 +26,8 @@ from runtime.store.migrate import HEAD, is_current
 from runtime.store.sqlite import WriterLock, journal, library
 from runtime.store.tables import attachments, tickets
 
-RELEASES: Final[tuple[str, ...]] = ("releases.json", "trust", "kept", "fetched")
-"""What a state folder holds of releases: what was served well, whom is trusted, and what was received."""
+RELEASES: Final[tuple[str, ...]] = ("releases.json", "seen", "fetched", "accepted", "accepted.json")
+"""What a state folder holds of releases: what was served well, who is trusted, what was received; its pointer last."""
 
 PASSING: Final = (".part", ".lock", ".tmp")
 """Endings of files that are being written."""

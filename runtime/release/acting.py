@@ -14,10 +14,10 @@ import structlog
 from runtime.release.canary import Trying
 from runtime.release.contents import Release
 from runtime.release.memory import recall
-from runtime.release.offers import Offer, Offers, offers_of
+from runtime.release.offers import Offer, Offers, offers_of, source_of
 from runtime.release.self_tests import desk_test
 from runtime.release.self_tests.trial import Trial
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.source import BundleError
 from runtime.release.verify import verify
 from runtime.settings import Settings
 
@@ -50,7 +50,7 @@ class Releases:
     def __init__(self, settings: Settings, offers: Offers | None = None) -> None:
         self._offers = offers or offers_of(settings)
         self._settings = settings
-        self._source = BundleFolder(settings.bundle)
+        self._source = source_of(settings)
         self._lock = threading.Lock()
         self._opened: dict[str, Release] = {}
         self._verified: frozenset[str] = frozenset()
@@ -68,15 +68,24 @@ class Releases:
                 self._tell(error)
             return self._acting
 
+    def watch(self, seconds: float, stop: threading.Event) -> None:
+        """Ask for news in the background until told to stop: there may be no web process on this machine."""
+
+        def run() -> None:
+            while not stop.wait(seconds):
+                try:
+                    self._offers.ask()
+                except Exception:
+                    log.exception("asking for a release failed")
+
+        threading.Thread(target=run, name="release-watch", daemon=True).start()
+
     def _of(self, offer: Offer) -> Acting:
         record = offer.record
-        denied = {one.root for one in record.denied} if record is not None else set()
-        if offer.root in denied:
-            raise BundleError("FD834", f"{offer.root} was denied")
         opened = {offer.root: self._open(offer.root)}
         stable, tried, portals = opened[offer.root], None, frozenset[str]()
         canary = record.canary if record is not None else None
-        if record is not None and canary is not None and canary.root not in {offer.root, *denied}:
+        if record is not None and canary is not None and canary.root != offer.root:
             try:
                 if Trying(self._settings.state, record).halted() is None:
                     tried = opened[canary.root] = self._open(canary.root)
@@ -91,8 +100,7 @@ class Releases:
         if known is not None:
             return known
         release = Release(self._source, root, self._settings.environment)
-        memory = recall(self._settings.state)
-        if not any(served.root == root for served in (*memory.releases, memory.canary) if served is not None):
+        if not any(served.root == root for served in recall(self._settings.state).kept):
             passed = self._verified
             self._verified = verify(release, passed)
             brands = (brand.id for brand in release.brands.values() if brand.shard_digest not in passed)

@@ -11,11 +11,11 @@ from datetime import UTC, datetime
 from runtime.release.build import BinFiles, built, file_name, locked, origin, sweep
 from runtime.release.contents import Release
 from runtime.release.memory import Served, recall, remember
-from runtime.release.offers import offers_of
+from runtime.release.offers import offers_of, source_of
 from runtime.release.self_tests import self_test
 from runtime.release.self_tests.trial import Trial
 from runtime.release.snapshot import Snapshot
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.source import BundleError
 from runtime.release.verify import verify
 from runtime.settings import Settings
 
@@ -37,13 +37,14 @@ def activate(
     """
     now = time.time() if now is None else now
     began = time.perf_counter()
-    source = BundleFolder(settings.bundle)
-    release = Release(source, root or offers_of(settings).look().root, settings.environment)
+    release = Release(source_of(settings), root or offers_of(settings).look().root, settings.environment)
     verified = verify(release, previous.verified if previous else frozenset())
     bins = {name: _files(settings, release, name, previous, now) for name in release.root.bins}
     served = Served(root=release.root_digest, files=tuple(sorted(files.name for files in bins.values())))
     with locked(settings.state):
-        if not recall(settings.state).knows(served):  # another process of this machine has tested it, or an earlier one
+        if (
+            served not in recall(settings.state).kept
+        ):  # another process of this machine has tested it, or an earlier one
             self_test(_trial(release, bins, previous, now))
         sweep(settings.state, remember(settings.state, served, canary=canary).files)
     is_same = previous is not None and previous.release.root_digest == release.root_digest

@@ -175,7 +175,7 @@ class _Versions(BaseModel):
     rules: int = RULES_VERSION
 
 
-def _root(source: BundleFolder, digest: str) -> Root:
+def manifest(source: BundleFolder, digest: str) -> Root:
     """The root manifest; its versions are looked at before anything of it is believed."""
     data = source.blob(digest)
     found = source.parse(digest, data, _Versions)
@@ -202,7 +202,7 @@ class Release:
         self._only = only
         self.root_digest = root_digest
         self.environment = environment
-        self.root = _root(source, root_digest)
+        self.root = manifest(source, root_digest)
         if environment not in self.root.environments:
             known = ", ".join(sorted(self.root.environments)) or "none"
             raise BundleError("FD807", f"the bundle has no environment {environment!r} (it has: {known})")

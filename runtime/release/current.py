@@ -3,15 +3,17 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 import structlog
 
+from runtime.counts import Counts
 from runtime.release.activate import Snapshot, activate
 from runtime.release.build import locked
 from runtime.release.canary import Halted, Trying, forget_others
-from runtime.release.memory import deny, recall
-from runtime.release.offers import Offer, Offers, offers_of
+from runtime.release.memory import recall
+from runtime.release.offers import Offer, Offers, offers_of, source_of
 from runtime.release.serving import Serving, Tried
 from runtime.release.situation import (
     CanarySituation,
@@ -21,7 +23,7 @@ from runtime.release.situation import (
     is_stale,
     situation_of,
 )
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.source import BundleError
 from runtime.release.written import place_of
 from runtime.settings import Settings
 from schemas.release import Canary
@@ -38,12 +40,17 @@ class Current:
     """
 
     def __init__(
-        self, settings: Settings, clock: Callable[[], float] = time.time, offers: Offers | None = None
+        self,
+        settings: Settings,
+        clock: Callable[[], float] = time.time,
+        offers: Offers | None = None,
+        counts: Counts | None = None,
     ) -> None:
         self._settings = settings
-        self._offers = offers or offers_of(settings)
-        self._source = BundleFolder(settings.bundle)
+        self._offers = offers or offers_of(settings, clock)
+        self._source = source_of(settings)
         self._clock = clock
+        self._counts = counts
         self._stop = threading.Event()
         self._refreshing = threading.Lock()
         self._swapping = threading.Lock()  # held for a moment only: a canary ends while something else is activated
@@ -53,6 +60,7 @@ class Current:
         self._was_stale = False
         self._trying: Trying | None = None
         self.offer: Offer | None = None
+        self._served: Offer | None = None
         self.serving: Serving | None = None
         self.refused: Refused | None = None
         self.canary_refused: Refused | None = None
@@ -78,8 +86,10 @@ class Current:
             except Exception as error:
                 self.refused = self._refusal(error, self.refused, self.offer)
             else:
-                self.refused = None
+                self._served = self.offer
                 self._try(self.offer)
+                why = self.offer.refused
+                self.refused = self._refusal(why, self.refused, self.offer) if why is not None else None
             if self.refused is None and self.canary_refused is None:
                 self._pause = 0.0
             else:
@@ -89,27 +99,22 @@ class Current:
 
     def _follow(self, offer: Offer) -> None:
         """Serve the root offered; what is being served already is kept unless time has passed its pages by."""
-        denied = () if offer.record is None else offer.record.denied
-        if offer.record is not None and recall(self._settings.state).denied != tuple(one.root for one in denied):
-            with locked(self._settings.state):
-                deny(self._settings.state, tuple(one.root for one in denied))
-        self._refuse_denied(offer, offer.root)
         stable, now = self.snapshot, self._clock()
         if stable is not None and stable.release.root_digest == offer.root and stable.expires > now:
             return
         tried = self.serving.tried if self.serving is not None else None
         known = tried.snapshot if tried is not None and tried.snapshot.release.root_digest == offer.root else stable
-        fresh = activate(self._settings, offer.root, previous=known, now=now)
+        fresh = self._activated(offer.root, known, now)
         with self._swapping:
             self.serving = Serving(fresh, self.serving.tried if self.serving is not None else None)
         if stable is None or stable.release.root_digest != offer.root:
             log.info("activated", root=offer.root, sequence=offer.sequence, built=fresh.built, reused=fresh.reused)
 
-    def _refuse_denied(self, offer: Offer, root: str) -> None:
-        for denied in () if offer.record is None else offer.record.denied:
-            if denied.root == root:
-                said = f"release {denied.since} denied {root}: {denied.reason}"
-                raise BundleError("FD834", said)
+    def _activated(self, root: str, previous: Snapshot | None, now: float, *, canary: bool = False) -> Snapshot:
+        snapshot = activate(self._settings, root, previous=previous, now=now, canary=canary)
+        if self._counts is not None:
+            self._counts.activated(snapshot.seconds, snapshot.built, snapshot.reused)
+        return snapshot
 
     def _try(self, offer: Offer) -> None:
         """Serve the canary of a record to its portals; whatever is wrong with it concerns nobody else."""
@@ -138,16 +143,15 @@ class Current:
     def _serve_canary(self, offer: Offer, canary: Canary, trying: Trying) -> None:
         serving, now = self.serving, self._clock()
         assert serving is not None, "a canary comes after the stable release"
-        self._refuse_denied(offer, canary.root)
         before = serving.tried
         if before is not None and before.trying is trying and before.snapshot.expires > now:
             return
         known = before.snapshot if before is not None and before.snapshot.release.root_digest == canary.root else None
-        snapshot = activate(self._settings, canary.root, previous=known or serving.stable, now=now, canary=True)
+        snapshot = self._activated(canary.root, known or serving.stable, now, canary=True)
         keys = {place.key for place in snapshot.release.places}
         missing = [name for name in canary.portals if name not in keys]
         if missing:
-            raise BundleError("FD835", f"the canary {canary.root} has no portal {', '.join(missing)}")
+            raise BundleError("FD834", f"the canary {canary.root} has no portal {', '.join(missing)}")
         with self._swapping:
             self.serving = Serving(serving.stable, Tried(snapshot, frozenset(canary.portals), trying))
         if before is None or before.trying is not trying:
@@ -172,6 +176,8 @@ class Current:
             return
         self.halted = halted
         self._everybody_stable()
+        if self._counts is not None:
+            self._counts.halted()
         log.error("canary halted", root=trying.canary.root, requests=halted.requests, errors=halted.errors)
         self.changed.set()
 
@@ -184,21 +190,21 @@ class Current:
         else:
             code, reason, place = "FD809", f"the release could not be opened: {type(error).__name__}: {error}", ""
         if before is not None and (before.code, before.reason) == (code, reason):
-            return before
+            return replace(before, place=place)  # the line may have had to be fetched first
         if not isinstance(error, BundleError):
             log.error("activation failed", exc_info=error)
         log.error("refused", code=code, reason=reason, place=place or None)
+        if self._counts is not None:
+            self._counts.refused(code)
         return Refused(code, reason, self._clock(), place)
 
     def _fall_back(self) -> None:
-        """Start with the last release that was good here and still is, and that nobody has denied since."""
-        memory = recall(self._settings.state)
-        for served in memory.releases:
-            if served.root in memory.denied:
-                log.warning("last good release denied", root=served.root)
+        """Start with the last release that was good here and still is, and that may still be served."""
+        for served in recall(self._settings.state).releases:
+            if not self._offers.may_serve(served.root):
                 continue
             try:
-                self.serving = Serving(activate(self._settings, served.root, now=self._clock()))
+                self.serving = Serving(self._activated(served.root, None, self._clock()))
             except Exception as error:
                 log.warning("last good release refused", root=served.root, reason=str(error))
             else:
@@ -225,7 +231,7 @@ class Current:
         if stale != self._was_stale:
             self._was_stale = stale
             if stale:
-                log.error("stale", code="FD836", fresh_until=self.offer.fresh_until if self.offer else None)
+                log.error("stale", code="FD814", fresh_until=self.offer.fresh_until if self.offer else None)
             else:
                 log.info("fresh again")
             self.changed.set()
@@ -239,19 +245,23 @@ class Current:
                 ended = halted_as_refused(trying.canary, halted)
             is_served = serving is not None and serving.tried is not None
             canary = CanarySituation(trying.canary.root, trying.canary.portals, trying.numbers(), is_served)
-        return situation_of(serving, self.offer, self.refused, ended, canary, self._clock())
+        return situation_of(serving, self.offer, self._served, self.refused, ended, canary, self._clock())
+
+    def ask(self) -> None:
+        """Ask the address for news now, for whoever does not watch."""
+        self._offers.ask()
 
     def watch(self, seconds: float) -> None:
-        """Poll in the background until the process ends."""
+        """Poll in the background until the process ends. News is asked for beside it: an address may be slow."""
+        for name, do in (("release-watch", self.poll), ("release-ask", self._offers.ask)):
+            threading.Thread(target=self._again, args=(do, seconds), name=name, daemon=True).start()
 
-        def run() -> None:
-            while not self._stop.wait(seconds):
-                try:
-                    self.poll()
-                except Exception:
-                    log.exception("release watch failed")  # and looks again at its next turn
-
-        threading.Thread(target=run, name="release-watch", daemon=True).start()
+    def _again(self, do: Callable[[], None], seconds: float) -> None:
+        while not self._stop.wait(seconds):
+            try:
+                do()
+            except Exception:
+                log.exception("watching for releases failed")  # and goes on at its next turn
 
     def stop(self) -> None:
         """End the watch."""

@@ -27,18 +27,16 @@ class Memory(Model):
 
     releases: tuple[Served, ...] = ()
     canary: Served | None = None
-    denied: tuple[str, ...] = ()
-    """Roots that the last record denied: a start without an address must not go back to one of them."""
+
+    @property
+    def kept(self) -> tuple[Served, ...]:
+        """Everything whose files and blobs are still wanted."""
+        return (*self.releases, *((self.canary,) if self.canary is not None else ()))
 
     @property
     def files(self) -> frozenset[str]:
         """The names of all files that are still wanted."""
-        tried = (self.canary,) if self.canary is not None else ()
-        return frozenset(name for served in (*self.releases, *tried) for name in served.files)
-
-    def knows(self, served: Served) -> bool:
-        """Whether the very same files were tested here before."""
-        return served in (*self.releases, self.canary)
+        return frozenset(name for served in self.kept for name in served.files)
 
 
 def recall(state: Path) -> Memory:
@@ -58,12 +56,6 @@ def remember(state: Path, served: Served, *, canary: bool = False) -> Memory:
         others = (other for other in before.releases if other.root != served.root)
         after = before.model_copy(update={"releases": (served, *others)[:KEPT]})
     return _write(state, before, after)
-
-
-def deny(state: Path, roots: tuple[str, ...]) -> None:
-    """Remember the roots that the newest record denies; call it with the build lock held."""
-    before = recall(state)
-    _write(state, before, before.model_copy(update={"denied": roots}))
 
 
 def _write(state: Path, before: Memory, after: Memory) -> Memory:

@@ -6,7 +6,6 @@ Addresses of files carry a digest, so they may be kept for ever.
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
@@ -14,7 +13,9 @@ from runtime import static_files
 from runtime.release.activate import origin
 from runtime.release.contents import Release
 from runtime.release.memory import KEPT, recall
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.offers import source_of
+from runtime.release.source import BundleError
+from runtime.settings import Settings
 from runtime.web.request import host, settings, snapshot
 from schemas.bundle import Asset
 
@@ -49,16 +50,15 @@ def _releases() -> Iterator[Release]:
     """This request's release, and then the others that this machine has found good."""
     own = snapshot().release
     yield own
-    memory = recall(settings().state)
-    for served in (*memory.releases, memory.canary):
-        if served is not None and served.root != own.root_digest:
+    for served in recall(settings().state).kept:
+        if served.root != own.root_digest:
             with suppress(BundleError):
-                yield _opened(own.source.folder, served.root, own.environment)
+                yield _opened(settings(), served.root)
 
 
 @lru_cache(maxsize=KEPT + 1)
-def _opened(folder: Path, root: str, environment: str) -> Release:
-    return Release(BundleFolder(folder), root, environment)
+def _opened(told: Settings, root: str) -> Release:
+    return Release(source_of(told), root, told.environment)
 
 
 @lru_cache(maxsize=KEPT + 2)

@@ -38,7 +38,7 @@ class Held:
         self.serving = Serving(snapshot) if snapshot else None
 
     def situation(self):
-        return situation_of(self.serving, None, self.refused, None, None, 0.0)
+        return situation_of(self.serving, None, None, self.refused, None, None, 0.0)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.stores import SECRET
 CONTENTS = {
     "tables/tickets/000000.jsonl": b'["a",1]\n' * 40,
     "attachments/" + "0a" * 16: b"bytes of a picture",
-    "releases/trust/1.root.json": b"{}",
+    "releases/seen/1.root.json": b"{}",
 }
 
 
@@ -105,7 +105,7 @@ def test_no_name_leads_out_of_the_installation(backup, name):
 
 def test_a_member_more_or_less_is_noticed(backup):
     assert refused(rewritten(backup, "releases/more.json", b"{}")).code == "FD861"
-    assert refused(rewritten(backup, "releases/trust/1.root.json", b"{ }")).code == "FD861"
+    assert refused(rewritten(backup, "releases/seen/1.root.json", b"{ }")).code == "FD861"
 
 
 def test_a_link_or_a_folder_in_it_is_refused(backup):

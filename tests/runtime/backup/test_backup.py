@@ -14,8 +14,9 @@ from runtime.backup.restoring import HELD, Wishes, restore
 from runtime.backup.rows import LEFT_OUT, carried
 from runtime.backup.taking import take
 from runtime.outbox import Performer
+from runtime.release.acting import Acting
 from runtime.store.migrate import is_current, migrate
-from runtime.store.tables import metadata, outbox, parts, tickets, workers
+from runtime.store.tables import metadata, outbox, parts, runtimes, tickets, workers
 from runtime.tickets import add_note, agent_reply, submit, view, view_by_link
 from runtime.tickets.viewing import attachment
 
@@ -39,7 +40,9 @@ def lively(services, release, inquiry, clock):
 def perform(services, release, row):
     """Send one mail; returns what was sent."""
     sent = []
-    Performer(services, lambda: release, lambda letter, server: sent.append(letter)).perform(row.id, row.attempts)
+    Performer(services, lambda: Acting(release), lambda letter, server: sent.append(letter)).perform(
+        row.id, row.attempts
+    )
     return sent
 
 
@@ -166,15 +169,15 @@ def test_the_secret_key_and_passwords_are_in_no_backup(services, lively, tmp_pat
 
 def test_releases_and_trust_come_along_and_never_replace_newer_ones(services, lively, elsewhere, tmp_path):
     state = services.settings.state
-    for name, words in {"trust/root.json": "one", "fetched/blobs/ab/abc": "blob", "pages-x.sqlite": "built"}.items():
+    for name, words in {"seen/root.json": "one", "fetched/blobs/ab/abc": "blob", "pages-x.sqlite": "built"}.items():
         (state / name).parent.mkdir(parents=True, exist_ok=True)
         (state / name).write_text(words)
     assert take(services, tmp_path / "a.tar").releases == 2
     other = elsewhere()
-    (other.settings.state / "trust").mkdir()
-    (other.settings.state / "trust/root.json").write_text("two")
+    (other.settings.state / "seen").mkdir()
+    (other.settings.state / "seen/root.json").write_text("two")
     assert back(other, tmp_path / "a.tar").releases == 1
-    assert (other.settings.state / "trust/root.json").read_text() == "two"
+    assert (other.settings.state / "seen/root.json").read_text() == "two"
     assert (other.settings.state / "fetched/blobs/ab/abc").read_text() == "blob"
     assert not (other.settings.state / "pages-x.sqlite").exists()
 
@@ -272,6 +275,29 @@ def test_a_database_with_a_worker_at_work_is_left_alone(services, lively, tmp_pa
     assert "here.1.ab" in refused("FD863", back, services, tmp_path / "a.tar", replace=True)
     services.clock.move(minutes=1)
     assert back(services, tmp_path / "a.tar", replace=True).tickets == 3
+
+
+def test_a_database_with_a_portal_at_work_is_left_alone(services, lively, tmp_path):
+    take(services, tmp_path / "a.tar")
+    now = services.clock()
+    with services.store.write() as connection:
+        row = {"id": "web.1", "name": "web", "started_at": now, "seen_at": now, "state": "ACTIVE"}
+        connection.execute(runtimes.insert(), row)
+    assert "a portal" in refused("FD863", back, services, tmp_path / "a.tar", replace=True)
+
+
+@EITHER
+def test_a_backup_of_an_older_version_is_brought_up_to_date(
+    services, release, lively, inquiry, elsewhere, tmp_path, database
+):
+    take(services, tmp_path / "a.tar")
+    found = verify(tmp_path / "a.tar", services.secret_key)
+    tables = {name: shape for name, shape in found.manifest.tables.items() if name != "activations"}
+    found.manifest = found.manifest.model_copy(update={"schema_version": "0001", "tables": tables})
+    other = elsewhere(database)
+    assert restore(found, other, Wishes()).tickets == 3
+    assert is_current(other.store)
+    assert submit(other, release, inquiry()).number == 1004
 
 
 def test_a_database_without_rows_counts_as_empty(services, lively, elsewhere, tmp_path):

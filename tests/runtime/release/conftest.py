@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ from runtime.settings import Settings
 from schemas.bundle import bin_of
 from schemas.canonical import digest, to_bytes
 from schemas.release import Pointer, Provenance, ReleaseRecord, blob_path
+from tests.signing import Machine, SignedAddress, record, settings_at
 
 FILES = {
     "frontdesk.yaml": "version: 1\nenvironments: [test]\n",
@@ -132,6 +133,7 @@ class Shop:
     clock: Callable[[], float]
     offered: Offer | None = None
     looks: int = 0
+    denied: tuple[str, ...] = ()
     _count: int = 0
 
     def offer(self, root: str, **said) -> ReleaseRecord:
@@ -151,6 +153,13 @@ class Shop:
         if self.offered is None:
             raise BundleError("FD801", "nothing is offered")
         return self.offered
+
+    def ask(self) -> None:
+        """What is offered is there already."""
+
+    def may_serve(self, root: str) -> bool:
+        """Nobody has denied anything yet."""
+        return root not in self.denied
 
     def start(self) -> Current:
         """A worker that is offered this."""
@@ -198,3 +207,46 @@ def shop(release_settings, clock) -> Shop:
 def start(release_settings, clock) -> Callable[[], Current]:
     """Start a worker: what it serves, without its watch."""
     return lambda: Current(release_settings, clock)
+
+
+@pytest.fixture
+def threshold() -> int:
+    """How many keys have to sign for each role."""
+    return 1
+
+
+@pytest.fixture
+def address(tmp_path, threshold) -> SignedAddress:
+    """Where signed releases are published."""
+    return SignedAddress(tmp_path / "address", threshold=threshold)
+
+
+@pytest.fixture
+def signed_settings(tmp_path, address) -> Settings:
+    """An installation that takes signed releases from there."""
+    return settings_at(tmp_path, address)
+
+
+@pytest.fixture
+def machine(signed_settings, clock) -> Callable[..., Machine]:
+    """A machine that fetches releases: what it accepts, without pages made of it."""
+    return lambda **changed: Machine(replace(signed_settings, **changed), clock)
+
+
+@pytest.fixture
+def publish(publisher, address):
+    """Compile a revision and publish it well signed; its root."""
+
+    def go(number: int, sequence: int | None = None, **more) -> str:
+        root = publisher.revision(number)
+        address.upload(publisher.bundle)
+        address.release(record(sequence or number, root, **more))
+        return root
+
+    return go
+
+
+@pytest.fixture
+def serving_process(signed_settings, clock):
+    """A web process that has just been started, without its watch."""
+    return lambda **changed: Current(replace(signed_settings, **changed), clock)

@@ -15,6 +15,7 @@ from runtime.release.acting import Releases
 from runtime.release.build import PAGES
 from runtime.release.canary import FOLDER, Trying
 from runtime.release.memory import recall
+from runtime.release.source import BundleError
 from schemas.release import Canary
 
 ROOT = Path(__file__).parents[3]
@@ -195,7 +196,7 @@ def test_a_canary_that_is_refused_disturbs_nobody_and_is_tried_again(shop, publi
 def test_a_portal_that_the_canary_does_not_have_refuses_the_canary(shop, roots, canary):
     shop.offer(roots[0], canary=canary.model_copy(update={"portals": ("acme/main", "acme/gone")}))
     situation = shop.start().situation()
-    assert (situation.state, situation.refused.code) == ("HALTED", "FD835")
+    assert (situation.state, situation.refused.code) == ("HALTED", "FD834")
     assert "acme/gone" in situation.refused.reason
 
 
@@ -245,20 +246,27 @@ def test_four_processes_count_as_one_and_a_dead_one_is_not_forgotten(shop, roots
     assert (numbers.requests, numbers.errors) == (2000, 400)
 
 
-def test_a_release_that_was_denied_is_not_served_and_not_gone_back_to(shop, publisher):
-    bad = publisher.revision(1)
-    shop.offer(bad)
-    current = shop.start()
-    good = publisher.revision(2)
-    shop.offer(good, denied=({"root": bad, "reason": "wrong prices", "since": 2},))
-    current.poll()
-    shop.offer(bad, denied=({"root": bad, "reason": "wrong prices", "since": 2},))
-    current.poll()
-    assert (current.refused.code, current.snapshot.release.root_digest) == ("FD834", good)
-    assert "wrong prices" in current.refused.reason
+def test_what_was_denied_is_not_gone_back_to(shop, publisher):
+    bad, good = publisher.revision(1), publisher.revision(2)
+    for root in (bad, good):
+        shop.offer(root)
+        shop.start()
     publisher.blob(good).unlink()
-    shop.offered = None
+    shop.offered, shop.denied = None, (bad,)
     assert shop.start().serving is None, "the only other release was denied"
+    shop.denied = ()
+    assert shop.start().snapshot.release.root_digest == bad
+
+
+def test_an_address_that_does_not_answer_is_told_and_nothing_is_called_refused(shop, publisher):
+    shop.offer(publisher.publish())
+    shop.offered = replace(shop.offered, origin="store", refused=BundleError("FD811", "no route to host"))
+    situation = shop.start().situation()
+    assert (situation.state, situation.refused.code, situation.sequence) == ("ACTIVE", "FD811", 1)
+    shop.offered = replace(shop.offered, refused=BundleError("FD813", "signed by nobody we know"))
+    current = shop.start()
+    assert (current.situation().state, current.refused.code) == ("REFUSED", "FD813")
+    assert current.serving is not None, "what was accepted before is served"
 
 
 def test_an_old_offer_is_served_and_alarmed_and_then_news_again(shop, publisher, clock):
@@ -271,7 +279,7 @@ def test_an_old_offer_is_served_and_alarmed_and_then_news_again(shop, publisher,
     current.poll()
     assert current.changed.is_set()
     situation = current.situation()
-    assert (situation.state, situation.refused.code, situation.active) == ("STALE", "FD836", root)
+    assert (situation.state, situation.refused.code, situation.active) == ("STALE", "FD814", root)
     shop.offered = replace(shop.offered, fresh_until=clock.now + 60)
     shop._count += 1
     current.poll()
