@@ -110,7 +110,8 @@ def _compile_read(
         if cache is not None:
             cache.close(is_partial=compiled is not None and compiled.spared > 0)
     hits: Counter[str] = cache.hits if cache is not None else Counter()
-    spared = hits["document"] + hits["picture"] + compiled.spared
+    # Files of environments are looked at twice: once for what they supply to each brand.
+    spared = min(hits["document"] + hits["picture"] + compiled.spared, compiled.counts["files"])
     return Run(tree, compiled, spared, round(time.perf_counter() - started, 3))
 
 
