@@ -15,7 +15,7 @@ from compiler.changes.sides import Side, environments_of, shards_of
 from compiler.link import Linked
 from compiler.read import LIBRARIES, SourceTree
 from compiler.report import as_text
-from frontdesk.compilation import compile_folder, compile_revision, findings_in_words
+from frontdesk.compilation import CannotReadError, compile_folder, compile_revision, findings_in_words
 from frontdesk.looking import FOLDER
 
 HERE: Final = "the folder as it is"
@@ -62,7 +62,10 @@ def diff(
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text)
+        try:
+            output.write_text(text)
+        except OSError as error:
+            raise CannotReadError(f"cannot write {output}: {error.strerror}") from error
     sys.exit(0 if made.is_empty else 1)
 
 
