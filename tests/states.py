@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from compiler.changes.model import Report
 from compiler.changes.report import State, report
-from compiler.changes.sides import Side, environments_of, shards_of
+from compiler.changes.sides import Side
 from compiler.changes.text import as_lines
 from compiler.compile import compile_tree, resolve
 from compiler.read import SourceTree
@@ -40,8 +40,8 @@ def state_if_it_can_be_built(tree: SourceTree, label: str, cache: Remembered | N
     compiled = compile_tree(tree, (), blobs, cache)
     if compiled.bundle is None:
         return as_text(compiled.diagnostics, tree.read)
-    root, read = compiled.root_digest, blobs.kept.__getitem__
-    side = Side(root, shards_of(root, read), compiled.bundle.brands.__getitem__, environments_of(root, read), read)
+    bundle, read = compiled.bundle, blobs.kept.__getitem__
+    side = Side(compiled.root_digest, compiled.shards, bundle.brands.__getitem__, bundle.environments, read)
     findings = compiled.diagnostics
     return State(label, None, side, lambda _: resolve(tree)[0], findings, compiled.counts["portals"])
 
