@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from compiler.changes.sides import Side, environments_of, shards_of
 from compiler.review.pages import PageReport
 from frontdesk.page_pictures.report import page_report
-from frontdesk.page_pictures.states import Side
 from tests.kitchen import KeptBlobs, compiled
 
 MOMENT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -20,7 +20,8 @@ def side(files: Files) -> Side:
     blobs = KeptBlobs()
     result, told = compiled(files, blobs)
     assert result.root_digest is not None, told
-    return Side(result.root_digest, blobs.kept.__getitem__)
+    root, read = result.root_digest, blobs.kept.__getitem__
+    return Side(root, shards_of(root, read), result.bundle.brands.__getitem__, environments_of(root, read), read)
 
 
 @pytest.fixture
