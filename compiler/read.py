@@ -12,11 +12,21 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from compiler.diagnostic import Diagnostic, Rule, found
+from compiler.git_trees import GitFolder, NoSuchRevisionError
 from compiler.span import whole_file
 from compiler.stamps import settled_before, stamp
+
+__all__ = [
+    "NoSuchRevisionError",
+    "SourceTree",
+    "UnreadableError",
+    "check_names",
+    "is_asset",
+    "read_folder",
+    "read_revision",
+]
 
 FILE_COUNT_LIMIT = 1_000_000
 TOTAL_LIMIT = 20_000_000_000  # bytes of all files
@@ -48,10 +58,6 @@ class UnreadableError(OSError):
 
     def __str__(self) -> str:
         return str(self.strerror)
-
-
-class NoSuchRevisionError(Exception):
-    """A revision that the repository does not have, or a folder without git; fit to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,17 +147,17 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
 
     Paths are relative to `repository`, which may be a folder inside the working tree. Raises `NoSuchRevisionError`.
     """
-    tree = _git_tree(repository, revision)
+    folder = GitFolder(repository, revision)
     sizes: dict[str, int] = {}
-    blobs: dict[str, Any] = {}
+    oids: dict[str, str] = {}
     findings: list[Diagnostic] = []
-    for item in tree.traverse():
-        path = str(item.path).removeprefix(f"{tree.path}/") if tree.path else str(item.path)
-        if item.type == "tree" or not _is_ours(path):
+    for entry in folder.files(*_ROOTS, _ROOT_FILE):
+        path = entry.path
+        if not _is_ours(path):
             continue
-        if item.mode in _FILE_MODES:
-            sizes[path], blobs[path] = item.size, item
-        elif item.mode == _LINK_MODE:
+        if entry.mode in _FILE_MODES:
+            sizes[path], oids[path] = entry.size, entry.oid
+        elif entry.mode == _LINK_MODE:
             findings.append(_refused_link(path))
         else:
             message = f"{path} is another repository (a submodule)"
@@ -159,29 +165,12 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
     findings += check_names(sizes)
 
     def read(path: str) -> bytes:
-        if path not in blobs:
+        if path not in oids:
             raise FileNotFoundError(path)
-        return bytes(blobs[path].data_stream.read())
+        return folder.read(oids[path])
 
-    return SourceTree(revision, dict(sorted(sizes.items())), read), tuple(findings)
-
-
-def _git_tree(repository: Path, revision: str) -> Any:
-    """The git tree of a folder at a revision."""
-    from git import Repo  # slow, and only revisions need it
-    from git.exc import BadName, GitError, InvalidGitRepositoryError, ODBError
-
-    try:
-        git = Repo(repository, search_parent_directories=True)
-        inside = repository.resolve().relative_to(Path(str(git.working_tree_dir or repository)).resolve())
-        tree = git.commit(revision).tree
-        return tree if inside == Path() else tree / inside.as_posix()
-    except InvalidGitRepositoryError as error:
-        raise NoSuchRevisionError(
-            f"{repository.resolve()} is in no git repository: there is nothing earlier"
-        ) from error
-    except (BadName, GitError, ODBError, ValueError, KeyError, IndexError) as error:
-        raise NoSuchRevisionError(f"there is no revision {revision!r} of {repository}") from error
+    stamps = {path: (int(oid, 16),) for path, oid in oids.items()}
+    return SourceTree(revision, dict(sorted(sizes.items())), read, stamps), tuple(findings)
 
 
 def _is_ours(path: str) -> bool:

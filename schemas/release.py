@@ -10,7 +10,7 @@ digest, then how many there are; the blob's bytes and digest are the same either
 
 import struct
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal
 
 from schemas.model import Model
@@ -161,6 +161,12 @@ class PackIndex:
             return None
         _, offset, length = _RECORD.unpack_from(self._records, at * _RECORD.size)
         return (offset, length) if offset + length <= self._end else None
+
+    def blobs(self) -> Iterator[tuple[bytes, int]]:
+        """Every blob of the pack: the bytes of its digest, and its length."""
+        for name, offset, length in _RECORD.iter_unpack(self._records):
+            if offset + length <= self._end:
+                yield name, length
 
     def _digest(self, at: int) -> bytes:
         start = at * _RECORD.size

@@ -125,7 +125,7 @@ def _personal_row(brand: str, said: tuple[str, ...], found: list[PersonalChange]
     row = rows[0]
     kept = f"{'encrypted' if row.encrypted else 'not encrypted'}, destroyed {ends(row)}"
     parts = (row.asked, row.seen, row.carried)
-    return (fields, "; ".join(said), *(_names(part) or "nobody" for part in parts), kept)
+    return (fields, "; ".join(said), *(_names(part) or "nothing" for part in parts), kept)
 
 
 def _translation(report: Report) -> Section | None:
@@ -197,12 +197,17 @@ def subject_in_words(subject: Subject) -> str:
     return f"{subject.kind} {subject.id}".rstrip() + name
 
 
+def languages_of(change: Change) -> str:
+    """The languages it is about, in brackets, where the sentence does not name them."""
+    languages = sorted({language for place in change.where for language in place.languages})
+    words = change.sentence.replace(",", " ").split()
+    return "" if all(one in words for one in languages) else f" ({', '.join(languages)})"
+
+
 def places_of(change: Change) -> str:
     """Where a change is noticed, in words."""
     if not change.where:
         return "everywhere"
-    languages = sorted({language for place in change.where for language in place.languages})
-    spoken = f" in {', '.join(languages)}" if languages else ""
     if len(change.where) == 1:
         [place] = change.where
         portals = (
@@ -212,8 +217,8 @@ def places_of(change: Change) -> str:
             if place.portals
             else ""
         )
-        return f"{place.brand}{portals}{spoken}"
+        return f"{place.brand}{portals}"
     brands = plural(len(change.where), "brand")
     if change.portals == 0:
-        return f"same change in {brands}{spoken}"
-    return f"same change in {plural(change.portals, 'portal')} of {brands}{spoken}"
+        return f"same change in {brands}"
+    return f"same change in {plural(change.portals, 'portal')} of {brands}"

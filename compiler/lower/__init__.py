@@ -4,10 +4,11 @@ Per family one file. Bodies (`texts`) are rendered one at a time and go straight
 their digests.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from compiler.blobs import Blobs
-from compiler.bundle import BrandBundle, Bundle
+from compiler.bundle import BrandBundle
 from compiler.cache import Cache
 from compiler.diagnostic import Diagnostic
 from compiler.link import Linked, LinkedBrand
@@ -27,26 +28,69 @@ from compiler.lower.themes import lower_themes
 from schemas.bundle import BrandContract
 
 
-def lower(linked: Linked, blobs: Blobs, cache: Cache | None = None) -> tuple[Bundle, tuple[Diagnostic, ...]]:
-    """Lower every brand; the findings are those of bodies and files, which only this pass opens."""
-    findings: list[Diagnostic] = []
-    brands = {
-        name: _brand(Bench.of(linked, brand, blobs, findings, cache)) for name, brand in sorted(linked.brands.items())
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """One brand lowered, what that brought to light, and which other brands it looked at (`None`: at all)."""
+
+    bundle: BrandBundle
+    findings: tuple[Diagnostic, ...]
+    asked: frozenset[str] | None
+
+
+class Lowering:
+    """Lowers brands one by one; the findings are those of bodies and files, which only this pass opens."""
+
+    def __init__(self, linked: Linked, cache: Cache | None = None) -> None:
+        self._others = Others(linked.brands)
+        self._linked = replace(linked, brands=self._others)
+        self._cache = cache
+
+    def brand(self, name: str, blobs: Blobs) -> Lowered:
+        """One brand; its bodies and files go into `blobs`."""
+        findings: list[Diagnostic] = []
+        brand = self._others[name]
+        self._others.forget()
+        made = _brand(Bench.of(self._linked, brand, blobs, findings, self._cache))
+        return Lowered(made, tuple(findings), self._others.asked)
+
+
+class Others(Mapping[str, LinkedBrand]):
+    """The brands of a repository, and which of them somebody asked for."""
+
+    def __init__(self, brands: Mapping[str, LinkedBrand]) -> None:
+        self._brands = brands
+        self._asked: set[str] = set()
+        self._all = False
+
+    @property
+    def asked(self) -> frozenset[str] | None:
+        """The brands that were asked for, there or not; `None` when all were."""
+        return None if self._all else frozenset(self._asked)
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._asked, self._all = set(), False
+
+    def __getitem__(self, name: str) -> LinkedBrand:
+        self._asked.add(name)
+        return self._brands[name]
+
+    def __iter__(self) -> Iterator[str]:
+        self._all = True
+        return iter(self._brands)
+
+    def __len__(self) -> int:
+        self._all = True
+        return len(self._brands)
+
+
+def supplied(linked: Linked, brands: Iterable[str]) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """What each environment supplies to each brand that is given anything."""
+    names = tuple(brands)
+    values = {
+        environment: {name: linked.values(environment, name) for name in names} for environment in linked.environments
     }
-    return Bundle(brands, {name: _supplied(linked, name) for name in linked.environments}), tuple(findings)
-
-
-def lowering_findings(linked: Linked, name: str, blobs: Blobs, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
-    """What lowering a brand brings to light; what it makes is let go."""
-    findings: list[Diagnostic] = []
-    _brand(Bench.of(linked, linked.brands[name], blobs, findings, cache))
-    return tuple(findings)
-
-
-def _supplied(linked: Linked, environment: str) -> dict[str, Mapping[str, str]]:
-    """What an environment supplies to each brand that is given anything."""
-    values = {name: linked.values(environment, name) for name in linked.brands}
-    return {name: given for name, given in values.items() if given}
+    return {environment: {name: given for name, given in rows.items() if given} for environment, rows in values.items()}
 
 
 def _brand(bench: Bench) -> BrandBundle:

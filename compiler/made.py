@@ -1,0 +1,92 @@
+"""What brands became in earlier builds: the digest of a shard and every blob below it, of brands that are remembered.
+
+A brand is not made again while all its blobs lie where they are to go; the brand itself is made when somebody asks.
+"""
+
+import struct
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from compiler.blobs import Blobs, CountingBlobs
+from compiler.bundle import BrandBundle
+from compiler.cache import Cache
+from compiler.emit import Emitted, emit_brand
+from compiler.link import Linked
+from compiler.lower import Lowering
+from compiler.remembered import Findings, Memory
+
+_KIND = "made"
+_ROW = struct.Struct(">32sQ")  # digest, length
+
+Held: TypeAlias = Callable[[Iterable[tuple[bytes, int]]], bool]
+"""Whether a store has every one of some blobs, by the bytes of their digests and by their lengths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of lowering some brands: findings, which other brands each looked at (`None`: at all), bytes."""
+
+    late: Mapping[str, Findings]
+    asked: Mapping[str, frozenset[str] | None]
+    bundles: Mapping[str, BrandBundle]
+    emitted: Mapping[str, Emitted]
+
+
+def make(linked: Linked, names: Iterable[str], blobs: Blobs | None, cache: Cache | None) -> Made:
+    """Lower brands and write them; without a store only what that brings to light is kept."""
+    late, asked, bundles, emitted = {}, {}, {}, {}
+    lowering = Lowering(linked, cache)
+    for name in sorted(names):
+        lowered = lowering.brand(name, CountingBlobs() if blobs is None else blobs)
+        late[name], asked[name] = lowered.findings, lowered.asked
+        if blobs is not None:
+            bundles[name], emitted[name] = lowered.bundle, emit_brand(name, lowered.bundle, blobs)
+    return Made(late, asked, bundles, emitted)
+
+
+def recall_made(memory: Memory, held: Held | None) -> dict[str, str]:
+    """The shards of remembered brands that need not be made; none where nobody can tell what the store has."""
+    shards: dict[str, str] = {}
+    for name in memory.known if held is not None else ():
+        value = memory.cache.get(_KIND, memory.names[name])
+        if value is not None and held is not None and held(_ROW.iter_unpack(value[1])):
+            shards[name] = f"sha256:{value[0].hex()}"
+    return shards
+
+
+def keep_made(memory: Memory, kept: Mapping[str, bytes], made: Made) -> None:
+    """Keep what brands became that were kept under these names."""
+    for name, key in kept.items():
+        emitted = made.emitted.get(name)
+        if emitted is not None:
+            rows = b"".join(_ROW.pack(_bytes(blob.digest), blob.size) for blob in emitted.blobs)
+            memory.cache.put(_KIND, key, (_bytes(emitted.shard), rows))
+
+
+def _bytes(digest: str) -> bytes:
+    return bytes.fromhex(digest.removeprefix("sha256:"))
+
+
+class Brands(Mapping[str, BrandBundle]):
+    """All brands of a repository: those that were made, and others once somebody asks for them."""
+
+    def __init__(
+        self, names: Iterable[str], made: Mapping[str, BrandBundle], make: Callable[[str], BrandBundle]
+    ) -> None:
+        self._names = dict.fromkeys(sorted(names))
+        self._made = dict(made)
+        self._make = make
+
+    def __getitem__(self, name: str) -> BrandBundle:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
