@@ -5,7 +5,7 @@ temporary folder.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,7 +14,9 @@ from typing import Final
 
 from werkzeug.test import Client, TestResponse
 
+from compiler.blobs import SpooledBlobs
 from compiler.changes.sides import Side
+from compiler.emit import emit_brand
 from runtime.app import create_app
 from runtime.forms import TOKEN
 from runtime.ready import ReadyPages
@@ -37,16 +39,24 @@ _ONCE: Final = re.compile(rf'(?<=name="{TOKEN}" value=")[^"]*')
 class CompiledBlobs(BundleFolder):
     """The blobs of a compile that was just done, wherever it keeps them. They are ours: there is nothing to verify."""
 
-    def __init__(self, read: Callable[[str], bytes]) -> None:
+    def __init__(self, side: Side) -> None:
         super().__init__(Path())
-        self._read = read
+        self._side = side
+        self._brands = {shard: brand for brand, shard in side.shards.items()}
+        self._emitted = SpooledBlobs()
 
     def blob(self, name: str, size: int | None = None) -> bytes:
         """The bytes of a digest."""
-        try:
-            return self._read(name)
-        except KeyError as error:
-            raise BundleError("FD803", f"the bundle lacks {name}") from error
+        # Whoever reads a brand begins with its shard: one that was remembered is made, and written, when that happens.
+        brand = self._brands.pop(name, None)
+        if brand is not None:
+            emit_brand(brand, self._side.brand(brand), self._emitted)
+        for read in (self._side.read, self._emitted.read):
+            try:
+                return read(name)
+            except KeyError:
+                continue
+        raise BundleError("FD803", f"the bundle lacks {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +151,7 @@ def opened(side: Side, environment: str, only: frozenset[str]) -> Release | None
     """A release with the portals of some brands; `None` where it does not know the environment."""
     if environment not in side.environments:
         return None
-    return Release(CompiledBlobs(side.read), side.root, environment, only)
+    return Release(CompiledBlobs(side), side.root, environment, only)
 
 
 def changed_brands(base: Side | None, head: Side, environment: str) -> frozenset[str]:

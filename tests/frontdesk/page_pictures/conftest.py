@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from compiler.changes.sides import Side, environments_of, shards_of
+from compiler.changes.sides import Side
 from compiler.review.pages import PageReport
 from frontdesk.page_pictures.report import page_report
-from tests.kitchen import KeptBlobs, compiled
+from tests.kitchen import changed, tree_of
+from tests.states import state
 
 MOMENT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -17,11 +18,7 @@ Files = Mapping[str, str | bytes | None]
 
 
 def side(files: Files) -> Side:
-    blobs = KeptBlobs()
-    result, told = compiled(files, blobs)
-    assert result.root_digest is not None, told
-    root, read = result.root_digest, blobs.kept.__getitem__
-    return Side(root, shards_of(root, read), result.bundle.brands.__getitem__, environments_of(root, read), read)
+    return state(tree_of(changed(files))[0], "here").side
 
 
 @pytest.fixture
