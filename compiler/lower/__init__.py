@@ -4,7 +4,7 @@ Per family one file. Bodies (`texts`) are rendered one at a time and go straight
 their digests.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from compiler.blobs import Blobs
 from compiler.bundle import BrandBundle, Bundle
@@ -24,7 +24,7 @@ from compiler.lower.portal import lower_portal
 from compiler.lower.settings import lower_settings
 from compiler.lower.texts import lower_texts
 from compiler.lower.themes import lower_themes
-from schemas.bundle import BrandContract
+from schemas.bundle import BrandContract, DeskContract
 
 
 def lower(linked: Linked, blobs: Blobs, cache: Cache | None = None) -> tuple[Bundle, tuple[Diagnostic, ...]]:
@@ -39,7 +39,7 @@ def lower(linked: Linked, blobs: Blobs, cache: Cache | None = None) -> tuple[Bun
 def lowering_findings(linked: Linked, name: str, blobs: Blobs, cache: Cache | None = None) -> tuple[Diagnostic, ...]:
     """What lowering a brand brings to light; what it makes is let go."""
     findings: list[Diagnostic] = []
-    _brand(Bench.of(linked, linked.brands[name], blobs, findings, cache))
+    _opened(Bench.of(linked, linked.brands[name], blobs, findings, cache))
     return tuple(findings)
 
 
@@ -50,18 +50,25 @@ def _supplied(linked: Linked, environment: str) -> dict[str, Mapping[str, str]]:
 
 
 def _brand(bench: Bench) -> BrandBundle:
+    return _opened(bench)(lower_desk(bench))
+
+
+def _opened(bench: Bench) -> Callable[[DeskContract], BrandBundle]:
+    """A brand but for its desk: all that opens bodies and files, which alone brings anything to light."""
     brand = bench.brand
     words = {**lower_texts(bench, "article"), **lower_texts(bench, "faq"), **lower_texts(bench, "notice")}
     knowledge, faq, notices = lower_knowledge(bench), lower_faq(bench), lower_notices(bench)
     portals = {name: lower_portal(bench, thing) for name, thing in sorted(brand.of("portal").items())}
-    desk, settings = lower_desk(bench), {**lower_settings(bench), **lower_holidays(bench)}
+    settings = {**lower_settings(bench), **lower_holidays(bench)}
     use_files(bench)
     themes = lower_themes(bench)
     contract = _contract(bench, brand, tuple(portals))
     bench.findings.extend((*check_anchors(bench, words), *unused(bench)))
     blobs = bench.blobs.recorded()
     samples = {name: thing.value for name, thing in sorted(brand.of("fixture").items())}
-    return BrandBundle(contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, samples)
+    return lambda desk: BrandBundle(
+        contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, samples
+    )
 
 
 def _contract(bench: Bench, brand: LinkedBrand, portals: tuple[str, ...]) -> BrandContract:
