@@ -54,9 +54,9 @@ def make(linked: Linked, names: Iterable[str], blobs: Blobs | None, cache: Cache
     late, asked, bundles, emitted, places = {}, {}, {}, {}, {}
     lowering = Lowering(linked, cache)
     for name in sorted(names):
-        lowered = lowering.brand(name, CountingBlobs() if blobs is None else blobs)
+        lowered = lowering.look(name, CountingBlobs()) if blobs is None else lowering.brand(name, blobs)
         late[name], asked[name] = lowered.findings, lowered.asked
-        if blobs is not None:
+        if blobs is not None and lowered.bundle is not None:
             bundles[name], emitted[name] = lowered.bundle, emit_brand(name, lowered.bundle, blobs)
             places[name] = put_brand_places(linked, name, blobs, cache)
     return Made(late, asked, bundles, emitted, places)

@@ -118,6 +118,6 @@ def bring(outline: Outline | None, blobs: Blobs, cache: Cache | None, name: str)
         linked, _, faces = _linked(outline, (name,), faces, cache)
         lowered = Lowering(linked, cache).brand(name, blobs)
         missing = _missing(outline, (name, *faces), (outline.brands if lowered.asked is None else lowered.asked,))
-        if not missing:
+        if not missing and lowered.bundle is not None:
             return lowered.bundle
         faces |= missing

@@ -4,7 +4,7 @@ Per family one file. Bodies (`texts`) are rendered one at a time and go straight
 their digests.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from compiler.blobs import Blobs
@@ -25,16 +25,17 @@ from compiler.lower.portal import lower_portal
 from compiler.lower.settings import lower_settings
 from compiler.lower.texts import lower_texts
 from compiler.lower.themes import lower_themes
-from schemas.bundle import BrandContract
+from schemas.bundle import BrandContract, DeskContract
 
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
     """One brand lowered, what that brought to light, and which other brands it looked at (`None`: at all)."""
 
-    bundle: BrandBundle
     findings: tuple[Diagnostic, ...]
     asked: frozenset[str] | None
+    bundle: BrandBundle | None = None
+    """Left out where it was not wanted."""
 
 
 class Lowering:
@@ -47,11 +48,18 @@ class Lowering:
 
     def brand(self, name: str, blobs: Blobs) -> Lowered:
         """One brand; its bodies and files go into `blobs`."""
+        return self._lowered(name, blobs, _brand)
+
+    def look(self, name: str, blobs: Blobs) -> Lowered:
+        """What lowering one brand brings to light: nothing of its desk does, so that is left out."""
+        return self._lowered(name, blobs, _without_desk)
+
+    def _lowered(self, name: str, blobs: Blobs, lower: Callable[[Bench], BrandBundle | None]) -> Lowered:
         findings: list[Diagnostic] = []
         brand = self._others[name]
         self._others.forget()
-        made = _brand(Bench.of(self._linked, brand, blobs, findings, self._cache))
-        return Lowered(made, tuple(findings), self._others.asked)
+        made = lower(Bench.of(self._linked, brand, blobs, findings, self._cache))
+        return Lowered(tuple(findings), self._others.asked, made)
 
 
 class Others(Mapping[str, LinkedBrand]):
@@ -94,18 +102,29 @@ def supplied(linked: Linked, brands: Iterable[str]) -> Mapping[str, Mapping[str,
 
 
 def _brand(bench: Bench) -> BrandBundle:
+    return _opened(bench)(lower_desk(bench))
+
+
+def _without_desk(bench: Bench) -> None:
+    _opened(bench)
+
+
+def _opened(bench: Bench) -> Callable[[DeskContract], BrandBundle]:
+    """A brand but for its desk: all that opens bodies and files, which alone brings anything to light."""
     brand = bench.brand
     words = {**lower_texts(bench, "article"), **lower_texts(bench, "faq"), **lower_texts(bench, "notice")}
     knowledge, faq, notices = lower_knowledge(bench), lower_faq(bench), lower_notices(bench)
     portals = {name: lower_portal(bench, thing) for name, thing in sorted(brand.of("portal").items())}
-    desk, settings = lower_desk(bench), {**lower_settings(bench), **lower_holidays(bench)}
+    settings = {**lower_settings(bench), **lower_holidays(bench)}
     use_files(bench)
     themes = lower_themes(bench)
     contract = _contract(bench, brand, tuple(portals))
     bench.findings.extend((*check_anchors(bench, words), *unused(bench)))
     blobs = bench.blobs.recorded()
     samples = {name: thing.value for name, thing in sorted(brand.of("fixture").items())}
-    return BrandBundle(contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, samples)
+    return lambda desk: BrandBundle(
+        contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, samples
+    )
 
 
 def _contract(bench: Bench, brand: LinkedBrand, portals: tuple[str, ...]) -> BrandContract:
