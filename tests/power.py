@@ -82,6 +82,14 @@ def activate(variables: dict[str, str]) -> None:
     Current(read_settings(variables))
 
 
+def accept(variables: dict[str, str]) -> None:
+    """What a machine does that asks its release address."""
+    from runtime.release.signed import SignedOffers
+    from runtime.settings import read_settings
+
+    SignedOffers(read_settings(variables)).ask()
+
+
 def obey(order: dict[str, Any]) -> dict[str, int]:
     """Activate in a process of its own that dies before the step; its exit code and how many steps it came to."""
     folder = Path(order["folder"])
@@ -91,7 +99,7 @@ def obey(order: dict[str, Any]) -> dict[str, int]:
         plug = Plug(folder, order["step"])
         plug.watch()
         try:
-            activate(order["variables"])
+            (accept if "FRONTDESK_RELEASES" in order["variables"] else activate)(order["variables"])
             plug.end()
         finally:
             plug.is_pulled = True
@@ -105,6 +113,7 @@ if __name__ == "__main__":
     import structlog
 
     import runtime.release.current
+    import runtime.release.signed
     import runtime.search.index  # noqa: F401  loaded before, so that no step is a matter of imports
 
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))

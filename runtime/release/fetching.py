@@ -106,7 +106,7 @@ class Fetching:
     def _missing(self, wanted: Mapping[str, Size]) -> dict[str, Size]:
         for name in wanted:
             require_digest(name)
-        return {name: size for name, size in wanted.items() if not self._mirror.has(name)}
+        return {name: size for name, size in wanted.items() if not self._mirror.has(name, size)}
 
     def _singly(self, wanted: Mapping[str, Size]) -> dict[str, Size]:
         """Fetch blobs that are files of their own; those that are not."""

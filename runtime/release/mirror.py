@@ -47,11 +47,16 @@ class Mirror(BundleFolder):
         data = super()._packed(name)
         return data if data is not None and digest(data) == name else None
 
-    def has(self, name: str) -> bool:
-        """Whether a blob is here, as far as packs are open; its bytes are not looked at."""
-        if any(pack.index.find(name) for pack in self._packs.values()):
-            return not self._is_aside(name) or (self.folder / blob_path(name)).exists()
-        return os.path.exists(os.path.join(self._base, blob_path(name)))  # noqa: PTH110, PTH118  asked very often
+    def has(self, name: str, size: int | None = None) -> bool:
+        """Whether a blob is here, as far as packs are open; of its bytes only their number is looked at."""
+        if any(pack.index.find(name) for pack in self._packs.values()) and not self._is_aside(name):
+            return True
+        try:
+            length = os.stat(os.path.join(self._base, blob_path(name))).st_size  # noqa: PTH116, PTH118  asked very often
+        except OSError:
+            return False
+        # A loss of power may have left a file without its bytes.
+        return length > 0 if size is None else length == size
 
     def keep(self, name: str, chunks: Iterable[bytes], size: int | None = None) -> int:
         """Keep a blob under its digest once all of it is here and right; how many bytes it has."""

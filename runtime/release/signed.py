@@ -221,6 +221,10 @@ class SignedOffers:
                 log.info("damaged blob fetched again", blob=name)
             self._mirror.forget_aside(name)
         if aside:
+            # Where one is damaged, more may be: all of what is served is looked through for what is gone or cut short.
+            for word in self._allowed()[:1]:
+                for root in roots_of(word.record):
+                    Fetching(address, self._mirror, word.record.packs).release(root)
             self._asked.note(self._asked.answer())
 
     def _refuse(self, before: Answer, error: BundleError, timestamp: bytes) -> None:
