@@ -184,6 +184,8 @@ def sign(file: Path, keys: tuple[str, ...], passphrase: str | None, yes: bool) -
         click.echo(f"version {metadata.signed.version} of the root metadata:")
         for line in changes_in_words(metadata.signed, known.root if known else None):
             click.echo(f"  {line}")
+        if not yes and not sys.stdin.isatty():
+            raise click.UsageError("nobody is there to ask: say --yes once somebody has read this")
         if not yes:
             click.confirm("sign this?", abort=True)
         had = len(metadata.signatures)

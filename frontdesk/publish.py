@@ -18,7 +18,6 @@ from compiler.diagnostic import did_you_mean
 from compiler.release.directory import Directory
 from compiler.release.publish import Outcome, Wanted, promote
 from compiler.release.publish import publish as publish_root
-from compiler.release.refusal import RefusedError
 from compiler.release.signing import Desk
 from compiler.release.stored import StoredBlobs
 from compiler.report import as_text
@@ -60,11 +59,6 @@ def publish(
     run = _compiled(folder, commit, bundle, form)
     root = run.compiled.root_digest
     assert root is not None
-    if reviewed is not None and root != reviewed:
-        hint = "something was merged since, or another version compiled it: review the difference, then say its digest"
-        raise RefusedError(
-            "FD844", f"commit {commit[:12]} compiles to\n  {root}, and reviewers saw\n  {reviewed}", hint
-        )
     provenance = Provenance(
         commit=commit,
         reference=said["reference"] or branch,
@@ -76,7 +70,7 @@ def publish(
         note=said["note"],
     )
     portals = _portals(canary, run.compiled.bundle) if canary is not None else ()
-    wanted = Wanted(_stored(bundle), root, provenance, canary=portals)
+    wanted = Wanted(_stored(bundle), root, provenance, run.compiled.places, portals)
     with counting("uploading") as watch:
         outcome = publish_root(desk, wanted, watch)
     click.echo(_told(outcome, desk, form))
@@ -102,7 +96,8 @@ def _compiled(folder: Path, commit: str, bundle: Path, form: str) -> Run:
 def _stored(bundle: Path) -> StoredBlobs:
     """The blobs of a bundle folder."""
     packs = sorted((bundle / PACKS).glob(f"*{PACK_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns)
-    return StoredBlobs(Directory(bundle), [PackFile(name=path.name, size=path.stat().st_size) for path in packs])
+    files = [PackFile(name=path.name, size=path.stat().st_size) for path in packs]
+    return StoredBlobs(Directory(bundle), files, is_near=True)
 
 
 def _portals(canary: str, bundle: Bundle | None) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def bundle(folder: Path, brands: Brands, provenance: Provenance | None = None) -
 
 def stored(folder: Path) -> StoredBlobs:
     packs = [PackFile(name=path.name, size=path.stat().st_size) for path in (folder / PACKS).glob(f"*{PACK_SUFFIX}")]
-    return StoredBlobs(Directory(folder), packs)
+    return StoredBlobs(Directory(folder), packs, is_near=True)
 
 
 @dataclass(frozen=True)

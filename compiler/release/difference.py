@@ -4,16 +4,12 @@ The trees are walked side by side: a bin or shard that both have is passed over 
 follows the change and not the size.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import TypeAlias
 
-from pydantic import BaseModel
-
-from compiler.release.stored import MissingBlobError, StoredBlobs
+from compiler.release.stored import StoredBlobs
 from schemas.bundle import Bin, Blob, Root, Shard
 from schemas.release import BrandPlaces, Places
-
-M = TypeVar("M", bound=BaseModel)
 
 Watch: TypeAlias = Callable[[int, int], None]
 """Told how many bins of how many have been looked at."""
@@ -24,10 +20,10 @@ def new_blobs(new: StoredBlobs, root: str, old: StoredBlobs, roots: Iterable[str
 
     What cannot be read of an older root counts as not there. `MissingBlobError` when it cannot be read of `root`.
     """
-    before = [each for each in (_read(old, digest, Root) for digest in roots) if each is not None]
+    before = old.found(roots, Root)
     told: set[bytes] = set()
 
-    def once(blobs: Iterable[Blob], known: set[str]) -> Iterator[Blob]:
+    def once(blobs: Iterable[Blob], known: Collection[str] = ()) -> Iterator[Blob]:
         for blob in blobs:
             key = bytes.fromhex(blob.digest.removeprefix("sha256:"))
             if blob.digest not in known and key not in told:
@@ -35,38 +31,49 @@ def new_blobs(new: StoredBlobs, root: str, old: StoredBlobs, roots: Iterable[str
                 yield blob
 
     top = new.model(root, Root)
-    known = {name for each in before for name in each.environments.values()}
+    known = {name for each in before.values() for name in each.environments.values()}
     yield from once((_sized(new, name) for _, name in sorted(top.environments.items())), known)
     changed = [(name, bin_) for name, bin_ in sorted(top.bins.items()) if bin_ not in _bins(before, name)]
     for count, (name, bin_) in enumerate(changed):
         watch(count, len(changed))
-        earlier = [each for each in (_read(old, digest, Bin) for digest in _bins(before, name)) if each is not None]
-        for brand, shard in sorted(new.model(bin_, Bin).brands.items()):
-            theirs = {each.brands[brand] for each in earlier if brand in each.brands}
-            if shard not in theirs:
-                contents = new.model(shard, Shard)
-                yield from once(_contents(contents), _known(old, theirs))
-                yield from once((_sized(new, shard),), set())
-        yield from once((_sized(new, bin_),), set())
+        for shard, known in _changed_shards(new, bin_, old, _bins(before, name)):
+            yield from once(_contents(new.model(shard, Shard)), known)
+            yield from once((_sized(new, shard),))
+        yield from once((_sized(new, bin_),))
     watch(len(changed), len(changed))
-    if all(root != each for each in roots):
-        yield from once((_sized(new, root),), set())
+    if root not in before:
+        yield from once((_sized(new, root),))
+
+
+def _changed_shards(
+    new: StoredBlobs, bin_: str, old: StoredBlobs, bins: Iterable[str]
+) -> Iterator[tuple[str, set[str]]]:
+    """The shards of a bin that none of its earlier states has, each with the blobs that its brand had then."""
+    earlier = old.found(bins, Bin).values()
+    changed = {
+        shard: {each.brands[brand] for each in earlier if brand in each.brands}
+        for brand, shard in sorted(new.model(bin_, Bin).brands.items())
+        if all(each.brands.get(brand) != shard for each in earlier)
+    }
+    shards = old.found((name for names in changed.values() for name in names), Shard)
+    for shard, names in changed.items():
+        yield shard, {blob.digest for name in names if name in shards for blob in _contents(shards[name])}
 
 
 def new_places(new: StoredBlobs, places: str, old: StoredBlobs, earlier: str | None) -> Iterator[Blob]:
     """The same for the places where things were written, which lie beside the tree."""
-    before = _read(old, earlier, Places) if earlier else None
-    known = set(before.brands.values()) if before else set()
+    before = old.found([earlier] if earlier else [], Places)
+    known = {name for each in before.values() for name in each.brands.values()}
     for _, name in sorted(new.model(places, Places).brands.items()):
         if name not in known:
             new.model(name, BrandPlaces)
             yield _sized(new, name)
-    if places != earlier:
+    if places not in before:
         yield _sized(new, places)
 
 
-def _bins(roots: Iterable[Root], name: str) -> list[str]:
-    return [each.bins[name] for each in roots if name in each.bins]
+def _bins(roots: Mapping[str, Root], name: str) -> list[str]:
+    return [each.bins[name] for each in roots.values() if name in each.bins]
 
 
 def _contents(shard: Shard) -> Iterator[Blob]:
@@ -75,17 +82,5 @@ def _contents(shard: Shard) -> Iterator[Blob]:
     yield from sorted(shard.blobs, key=lambda blob: blob.digest)
 
 
-def _known(old: StoredBlobs, shards: Iterable[str]) -> set[str]:
-    found = (_read(old, each, Shard) for each in shards)
-    return {blob.digest for shard in found if shard is not None for blob in _contents(shard)}
-
-
 def _sized(blobs: StoredBlobs, name: str) -> Blob:
     return Blob(digest=name, size=len(blobs.read(name)))
-
-
-def _read(blobs: StoredBlobs, name: str, kind: type[M]) -> M | None:
-    try:
-        return blobs.model(name, kind)
-    except MissingBlobError:
-        return None

@@ -48,6 +48,7 @@ class Outcome:
 
 def publish(desk: Desk, wanted: Wanted, watch: Watch) -> Outcome:
     """Make a root the release of an address."""
+    _require_reviewed(wanted)
     present = look(desk.address, desk.trust)
     record = present.record if present else None
     if record is not None and _is_there(record, wanted):
@@ -69,6 +70,16 @@ def publish(desk: Desk, wanted: Wanted, watch: Watch) -> Outcome:
     uploaded = _upload(desk, wanted, record, watch)
     following = _following(present, wanted, uploaded)
     return Outcome(following, True, uploaded, sign_release(desk, present, following))
+
+
+def _require_reviewed(wanted: Wanted) -> None:
+    made = wanted.provenance
+    if made.reviewed not in {None, wanted.root}:
+        hint = "something was merged since, or another version compiled it: review the difference, then say its digest"
+        message = (
+            f"commit {(made.commit or '?')[:12]} compiles to\n  {wanted.root}, and reviewers saw\n  {made.reviewed}"
+        )
+        raise RefusedError("FD844", message, hint)
 
 
 def promote(desk: Desk, by: str | None) -> Outcome:
