@@ -101,6 +101,8 @@ class ReleaseRecord(Model):
     denied: tuple[Denied, ...] = ()
     canary: Canary | None = None
     packs: tuple[PackFile, ...] = ()
+    delta: PackFile | None = None
+    """A pack of what this release has brought, all of which can be had elsewhere, too: one request instead of many."""
     places: str | None = None
     """The digest of a `Places`: in which file and line things were written. Outside of the root: no line changes it."""
     previous: str | None = None

@@ -92,6 +92,7 @@ def promote(desk: Desk, by: str | None) -> Outcome:
         "sequence": record.sequence + 1,
         "root": canary.root,
         "canary": None,
+        "delta": None,
         "previous": present.sha256,
         "restores": None,
         "provenance": _again(record.provenance, desk.moment, by, f"promoted from release {record.sequence}"),
@@ -127,11 +128,11 @@ def _upload(desk: Desk, wanted: Wanted, record: ReleaseRecord | None, watch: Wat
         if wanted.places is not None:
             places = new_places(wanted.bundle, wanted.places, old, record.places if record and roots else None)
             more = upload(desk.address, wanted.bundle, places)
-            done = Uploaded(done.blobs + more.blobs, done.size + more.size, (*done.packs, *more.packs))
+            done = Uploaded(done.blobs + more.blobs, done.size + more.size, (*done.packs, *more.packs), done.delta)
     except MissingBlobError as error:
         raise changed(str(error)) from error
     kept = packs if roots else ()
-    return Uploaded(done.blobs, done.size, tuple(dict.fromkeys((*kept, *done.packs))))
+    return Uploaded(done.blobs, done.size, tuple(dict.fromkeys((*kept, *done.packs))), done.delta)
 
 
 def _following(present: Present | None, wanted: Wanted, uploaded: Uploaded) -> ReleaseRecord:
@@ -144,6 +145,7 @@ def _following(present: Present | None, wanted: Wanted, uploaded: Uploaded) -> R
         denied=record.denied if record else (),
         canary=canary,
         packs=uploaded.packs,
+        delta=uploaded.delta,
         places=wanted.places,
         previous=present.sha256 if present else None,
     )

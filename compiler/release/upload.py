@@ -20,6 +20,8 @@ from schemas.release import PACK_SUFFIX, PACKS, PackFile, blob_path, pack_index
 
 PACK_BYTES: Final = 256_000_000
 PACK_BLOBS: Final = 200_000
+DELTA_FROM: Final = 4
+"""So many blobs lie in a pack as well: who follows from the release before asks once instead of for each."""
 _AT_A_TIME: Final = 8
 _PIECE: Final = 5_000_000  # bytes: what object stores want at least of a piece that is not the last
 
@@ -31,6 +33,8 @@ class Uploaded:
     blobs: int = 0
     size: int = 0
     packs: tuple[PackFile, ...] = ()
+    delta: PackFile | None = None
+    """The same few blobs once more in one pack."""
 
 
 NOTHING: Final = Uploaded()
@@ -76,7 +80,8 @@ def _as_files(address: Address, bundle: StoredBlobs, blobs: list[Blob]) -> Uploa
     with ThreadPoolExecutor(_AT_A_TIME) as several:
         sent = list(several.map(send, blobs))
     size = sum(blob.size for blob, was_sent in zip(blobs, sent, strict=True) if was_sent)
-    return Uploaded(sum(sent), size)
+    delta = _as_pack(address, bundle, blobs).packs[0] if len(blobs) >= DELTA_FROM else None
+    return Uploaded(sum(sent), size, delta=delta)
 
 
 def _as_pack(address: Address, bundle: StoredBlobs, blobs: list[Blob]) -> Uploaded:

@@ -41,9 +41,12 @@ class Before:
 class Fetching:
     """One download."""
 
-    def __init__(self, address: Address, mirror: Mirror, packs: Iterable[PackFile] = ()) -> None:
+    def __init__(
+        self, address: Address, mirror: Mirror, packs: Iterable[PackFile] = (), delta: PackFile | None = None
+    ) -> None:
         self._address = address
         self._mirror = mirror
+        self._delta = delta
         mirror.look_again()
         self._packs = Packs(address, mirror, packs)
         self.blobs = 0
@@ -52,7 +55,7 @@ class Fetching:
     def release(self, root: str, before: Before = Before()) -> None:
         """Fetch everything below a root; `BundleError` when it cannot be had as it was compiled."""
         if not self._mirror.has(root):
-            self._packs.take_new(before.packs)
+            self._packs.take_new(self._delta if before.roots else None, before.packs)
         self._obtain({root: None})
         found = manifest(self._mirror, root)
         bins, shards = self._complete(before, found)

@@ -201,7 +201,7 @@ class SignedOffers:
         """Have every blob of a release here."""
         packs = {pack.name for word in self._words for pack in word.record.packs}
         complete = [root for word in self._words for root in roots_of(word.record)]
-        fetching = Fetching(address, self._mirror, record.packs)
+        fetching = Fetching(address, self._mirror, record.packs, record.delta)
         for root in roots_of(record):
             fetching.release(root, Before(tuple(complete), frozenset(packs)))
             complete.append(root)

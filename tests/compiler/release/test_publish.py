@@ -92,7 +92,7 @@ def test_a_publisher_killed_at_any_write_leaves_the_old_release_or_the_new_one(d
             assert whole(directory, office, client, {2: new.root}) == 2
             continue
         break
-    assert len(seen) == 8  # four blobs, then record, targets, snapshot, timestamp
+    assert len(seen) == 9  # four blobs, the pack of them, then record, targets, snapshot, timestamp
     assert set(seen[:-1]) == {1}
     assert seen[-1] == (2 if is_done else 1)
 
