@@ -12,10 +12,11 @@ from compiler.diagnostic import Diagnostic, has_errors
 from compiler.emit import emit_root
 from compiler.link import Linked
 from compiler.lower import supplied
-from compiler.made import Brands, Held, keep_made, make, recall_made
+from compiler.made import Brands, Bytes, Held, keep_made, make, recall_made
 from compiler.narrow import bring, look_near
 from compiler.outline import outline_of
 from compiler.passes import Look, all_settled, found_in, is_clean, look, resolve
+from compiler.places import put_places
 from compiler.read import SourceTree
 from compiler.remembered import Findings, Memory, recall
 from compiler.verdict import is_refused
@@ -33,6 +34,8 @@ class Compiled:
     bundle: Bundle | None = None
     """Brands that were remembered are made when somebody asks for them."""
     root_digest: str | None = None
+    places: str | None = None
+    """Where things were written: the digest of a `Places`, which is no part of the root."""
     accepted: bool = False
     """Whether nothing found here keeps the repository from being built."""
     spared: int = 0
@@ -83,10 +86,10 @@ def _compile(
 ) -> Compiled:
     """Look at what changed, then lower and emit it; everything else is as it was."""
     memory = recall(outline_of(tree) if cache is not None and base is None else None, cache, today)
-    shards: dict[str, str] = {}
+    there: Mapping[str, Bytes] = {}
     if blobs is not None:
-        shards = recall_made(memory, held)
-        memory = memory.without(memory.known.keys() - shards)
+        there = recall_made(memory, held)
+        memory = memory.without(memory.known.keys() - there.keys())
     near = look_near(memory, today, blobs) if not read_findings else None
     if near is not None:
         seen, made = near
@@ -106,11 +109,13 @@ def _compile(
         return Compiled(settled, seen.counts, spared=seen.spared)
     if blobs is None:
         return Compiled(settled, seen.counts, accepted=True, spared=seen.spared)
-    shards = {name: shards[name] for name in memory.known} | {name: one.shard for name, one in made.emitted.items()}
+    brands = {**{name: there[name] for name in memory.known}, **made.emitted}
+    shards = {name: brand.shard for name, brand in brands.items()}
     environments = supplied(seen.linked, sorted(shards))
     bundle = Bundle(Brands(shards, made.bundles, partial(bring, memory.outline, blobs, cache)), environments)
     root = emit_root(shards, environments, blobs)
-    return Compiled(settled, seen.counts, bundle, root, accepted=True, spared=seen.spared, shards=shards)
+    places = put_places({name: brand.places for name, brand in brands.items()}, blobs)
+    return Compiled(settled, seen.counts, bundle, root, places, True, seen.spared, shards)
 
 
 def look_at_all(

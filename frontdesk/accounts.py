@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from runtime.access.passwords import hashed
 from runtime.release.contents import Release
-from runtime.release.offers import offers_of
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.offers import offers_of, source_of
+from runtime.release.source import BundleError
 from runtime.settings import Settings
 from runtime.store.engine import open_store
 from runtime.store.migrate import migrate
@@ -31,7 +31,7 @@ class Account:
 def open_release(settings: Settings) -> Release:
     """The installation's current release."""
     try:
-        return Release(BundleFolder(settings.bundle), offers_of(settings).look().root, settings.environment)
+        return Release(source_of(settings), offers_of(settings).look().root, settings.environment)
     except BundleError as error:
         raise click.ClickException(str(error)) from error
 

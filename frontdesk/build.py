@@ -40,7 +40,7 @@ def build(folder: Path, output: Path | None, form: str, no_cache: bool) -> None:
         try:
             # Blobs first, the pointer last: a runtime that looks now sees the old release or the new one, whole.
             blobs.commit()
-            point(bundle, Pointer(root=run.compiled.root_digest, source=None))
+            point(bundle, Pointer(root=run.compiled.root_digest, source=None, places=run.compiled.places))
         except OSError as error:
             raise CannotWriteError(f"cannot write {error.filename or bundle}: {error.strerror}") from error
     click.echo(_as_json(run) if form == "json" else _as_text(run))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from compiler.blobs import Blobs, CountingBlobs, FolderBlobs
+from compiler.blobs import AskedBlobs, Blobs, CountingBlobs, FolderBlobs
 from compiler.cache import FileCache
 from compiler.compile import Compiled, check_tree, compile_tree, resolve
 from compiler.diagnostic import Diagnostic
@@ -117,7 +117,7 @@ def _compile_read(
 
 def _held(blobs: Blobs) -> Held | None:
     """Whether a store has what an earlier run made; one that cannot tell is given everything."""
-    return blobs.holds if isinstance(blobs, FolderBlobs | CountingBlobs) else None
+    return blobs.holds if isinstance(blobs, FolderBlobs | CountingBlobs | AskedBlobs) else None
 
 
 def _earlier(folder: Path, revision: str, cache: FileCache | None) -> Linked:

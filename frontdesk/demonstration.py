@@ -141,7 +141,7 @@ def _compile(folder: Path, bundle: Path) -> None:
         click.echo(as_text(run.compiled.diagnostics, run.tree.read), err=True)
         raise click.ClickException(f"{folder.resolve()} does not compile; nothing was started")
     blobs.commit()
-    point(bundle, Pointer(root=run.compiled.root_digest))
+    point(bundle, Pointer(root=run.compiled.root_digest, places=run.compiled.places))
 
 
 def _variables(work: Path, port: int, smtp_port: int) -> dict[str, str]:

@@ -41,21 +41,49 @@ def with_settings(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options of an installation and hand it the `Settings` they lead to."""
 
     @click.option("--bundle", type=click.Path(path_type=Path), default=None, help=f"Bundle folder ({BUNDLE}).")
+    @click.option("--releases", default=None, help="Address of signed releases, instead of a bundle folder.")
+    @click.option(
+        "--trust", type=click.Path(path_type=Path), default=None, help="Root metadata to begin to trust with."
+    )
     @click.option("--state", type=click.Path(path_type=Path), default=None, help=f"State folder ({STATE}).")
     @click.option("--environment", default=None, help="Whose bindings apply.")
     @wraps(command)
-    def read(bundle: Path | None, state: Path | None, environment: str | None, **options: Any) -> Any:
-        return command(settings_of(os.environ, bundle, state, environment), **options)
+    def read(
+        bundle: Path | None,
+        releases: str | None,
+        trust: Path | None,
+        state: Path | None,
+        environment: str | None,
+        **options: Any,
+    ) -> Any:
+        variables = {**os.environ, **offered_by(os.environ, bundle, releases, trust)}
+        return command(settings_of(variables, state, environment), **options)
 
     return read
 
 
-def settings_of(
-    variables: Mapping[str, str], bundle: Path | None, state: Path | None, environment: str | None
-) -> Settings:
+def offered_by(
+    variables: Mapping[str, str], bundle: Path | None, releases: str | None, trust: Path | None
+) -> dict[str, str]:
+    """The variables that say where releases come from: options, then variables, then the usual bundle folder."""
+    if bundle is not None and releases is not None:
+        raise click.UsageError("--bundle and --releases: signed releases, or a development bundle?")
+    file = trust or variables.get("FRONTDESK_TRUST")
+    address, folder = releases, bundle
+    if address is None and folder is None:
+        address = variables.get("FRONTDESK_RELEASES")
+        named = variables.get("FRONTDESK_BUNDLE") or (None if address else BUNDLE)
+        folder = Path(named) if named else None
+    return {
+        "FRONTDESK_RELEASES": address or "",
+        "FRONTDESK_TRUST": str(Path(file).resolve()) if file else "",
+        "FRONTDESK_BUNDLE": str(folder.resolve()) if folder else "",
+    }
+
+
+def settings_of(variables: Mapping[str, str], state: Path | None, environment: str | None) -> Settings:
     """The settings of an installation: options, then variables, then the usual folders."""
     found = dict(variables)
-    found["FRONTDESK_BUNDLE"] = str((bundle or Path(found.get("FRONTDESK_BUNDLE") or BUNDLE)).resolve())
     folder = (state or Path(found.get("FRONTDESK_STATE") or STATE)).resolve()
     found["FRONTDESK_STATE"] = str(folder)
     if environment is not None:

@@ -10,10 +10,11 @@ from runtime.settings import Settings
 @with_settings
 def worker(settings: Settings) -> None:
     """Send mail and let time pass for the rules, until stopped; run as many as there is work for."""
+    from runtime.release.acting import Releases
     from runtime.release.source import BundleError
     from runtime.store.engine import StoreError
     from runtime.telemetry import configure_log
-    from runtime.worker import Releases, run
+    from runtime.worker import run
 
     configure_log()
     try:

@@ -5,16 +5,18 @@ Blueprints are registered here, in one explicit list; what they do stands in `ru
 
 from flask import Flask
 
+from runtime.counts import Counts
 from runtime.desk import routes as desk
 from runtime.ready import ReadyPages
 from runtime.release.current import Current
 from runtime.services import Services
 from runtime.settings import Settings
+from runtime.status.page import StatusPages
 from runtime.web import ask, closed, errors, feedback, files, guard, language, public, search, ticket
 
 
-def create_app(settings: Settings, current: Current, services: Services) -> ReadyPages:
-    """The whole runtime as one WSGI application."""
+def create_app(settings: Settings, current: Current, services: Services, counts: Counts | None = None) -> ReadyPages:
+    """The whole runtime as one WSGI application; its answers are counted where there are counts."""
     app = Flask("runtime", static_folder=None)
     app.config["FRONTDESK"] = settings
     app.config["SERVICES"] = services
@@ -32,4 +34,5 @@ def create_app(settings: Settings, current: Current, services: Services) -> Read
     errors.register(app)
     guard.register(app, settings)
     closed.register(app)
-    return ReadyPages(current, app)
+    operators = StatusPages(settings, current, services) if settings.status_token else None
+    return ReadyPages(current, app, operators=operators, counted=counts.around if counts is not None else None)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, select
 
 from runtime.channels.email import Letter
 from runtime.i18n import Interface
+from runtime.release.acting import Acting
 from runtime.release.build import origin
 from runtime.release.contents import BrandContents, Release
 from runtime.services import Services
@@ -43,10 +44,14 @@ class Draft:
     brand: BrandContents
 
 
-def write(connection: Connection, services: Services, release: Release, row: Row[Any]) -> Draft:
-    """The letter of an outbox row; `UndeliverableError` where ticket, brand or recipient are gone."""
-    brand = release.brands.get(row.brand)
+def write(connection: Connection, services: Services, acting: Acting, row: Row[Any]) -> Draft:
+    """The letter of an outbox row, in the words of the release that the ticket's portal is served from.
+
+    `UndeliverableError` where ticket, brand or recipient are gone.
+    """
     ticket_row = load_row(connection, row.brand, row.ticket_id)
+    release = acting.of(row.brand, ticket_row.portal) if ticket_row is not None else acting.stable
+    brand = release.brands.get(row.brand)
     if brand is None or ticket_row is None:
         raise UndeliverableError("the ticket or its brand is gone")
     given = answers_of(connection, Sealer(services.secret_key), row.ticket_id)

@@ -14,7 +14,7 @@ from sqlalchemy import Row, select
 from runtime import letters
 from runtime.channels import email
 from runtime.channels.email import Letter, Server
-from runtime.release.contents import Release
+from runtime.release.acting import Acting
 from runtime.services import Services
 from runtime.store.tables import outbox
 
@@ -36,11 +36,11 @@ class Performer:
     def __init__(
         self,
         services: Services,
-        release: Callable[[], Release],
+        acting: Callable[[], Acting],
         send: Callable[[Letter, Server], None] = email.send,
     ) -> None:
         self._services = services
-        self._release = release
+        self._acting = acting
         self._send = send
 
     def perform(self, outbox_id: str, attempt: int) -> None:
@@ -64,7 +64,7 @@ class Performer:
     def _deliver(self, row: Row[Any]) -> None:
         services, settings = self._services, self._services.settings
         with services.store.read() as connection:
-            draft = letters.write(connection, services, self._release(), row)
+            draft = letters.write(connection, services, self._acting(), row)
         own = Server(settings.smtp_host, settings.smtp_port)
         # No transaction is open while a mail server takes its time.
         self._send(draft.letter, email.server_of(draft.sender.send, draft.brand.bindings, own))

@@ -4,16 +4,18 @@ Also finds the portal of a request and pins its snapshot; whatever has no ready 
 both in the environment. What a page says is not known here, only how it is sent.
 """
 
-import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from runtime.health import HEALTH, health
+from runtime.release.canary import Trying
 from runtime.release.contents import PortalPlace
 from runtime.release.current import Current
 from runtime.release.pages import StoredPage
+from runtime.release.serving import Serving
 from runtime.release.snapshot import Snapshot
 from runtime.unavailable import unavailable
 from schemas.names import bcp47
@@ -22,8 +24,11 @@ Environ: TypeAlias = dict[str, Any]
 StartResponse: TypeAlias = Callable[..., Any]
 Application: TypeAlias = Callable[[Environ, StartResponse], Iterable[bytes]]
 Headers: TypeAlias = list[tuple[str, str]]
+Counted: TypeAlias = Callable[[StartResponse], StartResponse]
+"""Puts a count of answers around the start of each."""
 
 SNAPSHOT = "frontdesk.snapshot"
+SERVING = "frontdesk.serving"
 PLACE = "frontdesk.place"
 
 SECURITY_HEADERS: tuple[tuple[str, str], ...] = (
@@ -60,61 +65,91 @@ class Answer:
     plain: Encoded
     packed: Encoded | None
     valid_until: int | None
+    trying: Trying | None = None
+    """The canary that this page comes from: it counts how often it is asked for."""
 
 
 class ReadyPages:
     """WSGI: the layer in front of the application."""
 
-    def __init__(self, current: Current, application: Application, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self,
+        current: Current,
+        application: Application,
+        clock: Callable[[], float] = time.time,
+        operators: Application | None = None,
+        counted: Counted | None = None,
+    ) -> None:
         self.current = current
         self.application = application
         self._clock = clock
+        self._operators = operators
+        self._counted = counted
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from the store when a ready page is there; its path takes no query, so one is not looked at."""
-        snapshot = self.current.snapshot
-        if snapshot is not None:
+        if self._counted is not None:
+            start_response = self._counted(start_response)
+        serving = self.current.serving
+        if serving is not None:
             key = (environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", ""))
-            answer: Answer | None = snapshot.answers.get(key)
+            answer: Answer | None = serving.answers.get(key)
             if answer is None:
-                return self._first_time(snapshot, key, environ, start_response)
+                return self._first_time(serving, key, environ, start_response)
             if environ["REQUEST_METHOD"] in _READS and not self._is_over(answer):
                 return _send(answer, environ, start_response)
-        return self._first_time(snapshot, None, environ, start_response)
+        return self._first_time(serving, None, environ, start_response)
 
     def _is_over(self, answer: Answer) -> bool:
         return answer.valid_until is not None and answer.valid_until <= self._clock()
 
     def _first_time(
-        self, snapshot: Snapshot | None, key: tuple[str, str] | None, environ: Environ, start_response: StartResponse
+        self, serving: Serving | None, key: tuple[str, str] | None, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        """The long way: health, portal, page, application."""
+        """The long way: health, operators, portal, page, application."""
         path = _path(environ)
-        if path in _HEALTH:
-            return self._health(path, start_response)
-        if snapshot is None:
+        if path in HEALTH:
+            return health(self.current, path, start_response, SECURITY_HEADERS)
+        if self._operators is not None and path.startswith(OPERATORS):
+            return self._operators(environ, start_response)
+        if serving is None:
             reason = self.current.refused.code if self.current.refused else "FD801"
             return unavailable(environ, start_response, reason)
-        place = snapshot.release.find(asked_host(environ), path)
+        snapshot, place = serving.find(asked_host(environ), path)
+        trying = serving.tried.trying if serving.tried is not None and serving.tried.snapshot is snapshot else None
         if place is not None and key is not None and environ["REQUEST_METHOD"] in _READS:
-            answer = self._ready(snapshot, place, path, key)
+            answer = self._ready(serving, snapshot, place, path, key, trying)
             if answer is not None and not self._is_over(answer):
                 return _send(answer, environ, start_response)
-        return self._application(snapshot, place, environ, start_response)
+        environ[SERVING] = serving
+        return self._application(snapshot, place, environ, start_response, trying)
 
-    def _ready(self, snapshot: Snapshot, place: PortalPlace, path: str, key: tuple[str, str]) -> Answer | None:
+    def _ready(
+        self,
+        serving: Serving,
+        snapshot: Snapshot,
+        place: PortalPlace,
+        path: str,
+        key: tuple[str, str],
+        trying: Trying | None,
+    ) -> Answer | None:
         page = snapshot.page(place, path[len(place.path) :])
         if page is None:
             return None
-        answer = prepare(page, place, path, snapshot)
+        answer = prepare(page, place, path, snapshot, trying)
         if len(page.plain) <= KEPT_BYTES:
-            if len(snapshot.answers) >= ANSWERS_KEPT:
-                snapshot.answers.clear()
-            snapshot.answers[key] = answer
+            if len(serving.answers) >= ANSWERS_KEPT:
+                serving.answers.clear()
+            serving.answers[key] = answer
         return answer
 
     def _application(
-        self, snapshot: Snapshot, place: PortalPlace | None, environ: Environ, start_response: StartResponse
+        self,
+        snapshot: Snapshot,
+        place: PortalPlace | None,
+        environ: Environ,
+        start_response: StartResponse,
+        trying: Trying | None,
     ) -> Iterable[bytes]:
         environ[SNAPSHOT] = snapshot
         if place is not None:
@@ -124,33 +159,21 @@ class ReadyPages:
                 environ["PATH_INFO"] = environ["PATH_INFO"][len(place.path) :] or "/"
 
         def start(status: str, headers: Headers, *rest: Any) -> Any:
+            if trying is not None:
+                self._count(trying, failed=status.startswith("5"))
             return start_response(status, [*headers, ("X-Release", release_mark(snapshot))], *rest)
 
         return self.application(environ, start)
 
-    def _health(self, path: str, start_response: StartResponse) -> Iterable[bytes]:
-        """`/healthz`: the process answers. `/readyz`: which release it serves, and which it refuses and why."""
-        snapshot, refused = self.current.snapshot, self.current.refused
-        facts: dict[str, Any] = {"status": "ok"}
-        if path == "/readyz":
-            facts = {
-                "status": "ready" if snapshot else "unavailable",
-                "root": snapshot.release.root_digest if snapshot else None,
-                "activated_at": snapshot.activated_at if snapshot else None,
-                "refused": {"code": refused.code, "reason": refused.reason, "since": refused.since}
-                if refused
-                else None,
-            }
-        body = json.dumps(facts).encode() + b"\n"
-        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
-        headers += [("Cache-Control", "no-store"), *SECURITY_HEADERS]
-        ready = path == "/healthz" or snapshot is not None
-        start_response("200 OK" if ready else "503 Service Unavailable", headers)
-        return (body,)
+    def _count(self, trying: Trying, *, failed: bool) -> None:
+        trying.count(failed=failed)
+        if failed:
+            self.current.judge_canary()
 
 
 _READS = frozenset({"GET", "HEAD"})
-_HEALTH = frozenset({"/healthz", "/readyz"})
+OPERATORS = "/-/"
+"""What is for operators lies below; no portal has a path that begins so."""
 
 
 def release_mark(snapshot: Snapshot) -> str:
@@ -176,7 +199,9 @@ def _path(environ: Environ) -> str:
         return raw
 
 
-def prepare(page: StoredPage, place: PortalPlace, path: str, snapshot: Snapshot) -> Answer:
+def prepare(
+    page: StoredPage, place: PortalPlace, path: str, snapshot: Snapshot, trying: Trying | None = None
+) -> Answer:
     """Everything about a page's answer that no request changes: headers are made once, not two thousand times."""
     lasting: Headers = [
         ("Cache-Control", "no-cache"),
@@ -202,10 +227,13 @@ def prepare(page: StoredPage, place: PortalPlace, path: str, snapshot: Snapshot)
         if page.packed is None
         else encoded(f'"{page.etag}-gzip"', page.packed, ("Content-Encoding", "gzip")),
         valid_until=page.valid_until,
+        trying=trying,
     )
 
 
 def _send(answer: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    if answer.trying is not None:
+        answer.trying.count(failed=False)
     accepted = environ.get("HTTP_ACCEPT_ENCODING")
     encoded = answer.packed if accepted and answer.packed is not None and takes_gzip(accepted) else answer.plain
     assert encoded is not None

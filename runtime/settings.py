@@ -8,9 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 FETCHED: Final = "fetched"
 """The folder in `state` with the blobs of signed releases."""
+
+ADDRESSES: Final = ("file", "http", "https", "s3")
+"""What addresses of releases begin with."""
 
 
 class SettingsError(ValueError):
@@ -68,6 +72,11 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
     if releases and variables.get("FRONTDESK_BUNDLE"):
         raise SettingsError(
             "FRONTDESK_RELEASES and FRONTDESK_BUNDLE are both set: signed releases, or a development bundle?"
+        )
+    if releases and urlsplit(releases).scheme not in ADDRESSES:
+        known = ", ".join(f"{scheme}://…" for scheme in ADDRESSES)
+        raise SettingsError(
+            f"FRONTDESK_RELEASES is an address such as {known}, not {releases.partition('@')[2] or releases!r}"
         )
     if releases and not trust:
         raise SettingsError("FRONTDESK_TRUST is not set: signed releases need the root metadata to begin with")

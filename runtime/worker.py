@@ -3,9 +3,6 @@
 Web processes only enqueue. Any number of workers may run, on any number of machines with one database.
 """
 
-import os
-import platform
-import secrets
 import signal
 import threading
 from collections.abc import Callable
@@ -17,9 +14,8 @@ from sqlalchemy import select
 
 from runtime.effects import Executor
 from runtime.outbox import Performer
-from runtime.release.contents import Release
-from runtime.release.offers import offers_of
-from runtime.release.source import BundleError, BundleFolder
+from runtime.processes import has_died_here, own_name
+from runtime.release.acting import Releases
 from runtime.services import Services, services_of
 from runtime.settings import Settings
 from runtime.store.migrate import migrate
@@ -37,30 +33,6 @@ KEPT: Final = timedelta(days=7)
 """How long a job that is done is remembered, for an operator who wonders."""
 
 log = structlog.get_logger(__name__)
-
-
-class Releases:
-    """The current release, opened again when the pointer moves; one that cannot be opened leaves the last in use."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._offers = offers_of(settings)
-        self._source = BundleFolder(settings.bundle)
-        self._environment = settings.environment
-        self._lock = threading.Lock()
-        self._release: Release | None = None
-
-    def current(self) -> Release:
-        """The release to act by now; `BundleError` while there has never been one."""
-        with self._lock:
-            try:
-                root = self._offers.look().root
-                if self._release is None or self._release.root_digest != root:
-                    self._release = Release(self._source, root, self._environment)
-            except BundleError as error:
-                if self._release is None:
-                    raise
-                log.error("refused", code=error.code, reason=str(error))
-            return self._release
 
 
 class Watchdog:
@@ -83,7 +55,7 @@ class Watchdog:
         """Queue again what dead workers had begun. Several may do it at once: each job is queued once."""
         with self._services.store.read() as connection:
             known = list(connection.execute(select(workers).where(workers.c.id != self._name)))
-        dead = [row.id for row in known if self._services.clock() - row.seen_at > DEAD or _has_died_here(row.id)]
+        dead = [row.id for row in known if self._services.clock() - row.seen_at > DEAD or has_died_here(row.id)]
         if dead:
             log.warning("workers died", names=dead, jobs=self._recover(dead))
             with self._services.store.write() as connection:
@@ -95,25 +67,6 @@ class Watchdog:
             connection.execute(workers.delete().where(workers.c.id == self._name))
 
 
-def own_name() -> str:
-    """A name no other worker has or had: machine, process, chance."""
-    return f"{platform.node()[:30]}.{os.getpid()}.{secrets.token_hex(4)}"
-
-
-def _has_died_here(name: str) -> bool:
-    """Whether a worker of this machine is no more; one of another machine cannot be asked."""
-    machine, process, _ = name.rsplit(".", 2)
-    if machine != platform.node()[:30] or int(process) == os.getpid():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except PermissionError:
-        return False
-    return False
-
-
 def run(settings: Settings, stop: threading.Event | None = None) -> None:
     """Perform effects until told to stop: by the event, or by SIGTERM or SIGINT where there is none."""
     stop = stop or _until_signal()
@@ -121,6 +74,7 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
     if migrate(services.store):
         log.info("database brought up to date")
     releases = Releases(settings)
+    releases.watch(settings.poll_seconds, stop)
     performer = Performer(services, releases.current)
     name = own_name()
     executor = Executor(services.store, name, performer.perform)

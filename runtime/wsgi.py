@@ -5,10 +5,13 @@ import os
 import structlog
 
 from runtime.app import create_app
+from runtime.counts import Counts
 from runtime.ready import ReadyPages
 from runtime.release.current import Current
-from runtime.services import services_of
+from runtime.services import Services, services_of
 from runtime.settings import read_settings
+from runtime.status.reporter import Reporter
+from runtime.storage import StorageUnavailableError
 from runtime.store.migrate import migrate
 from runtime.telemetry import configure_log
 
@@ -20,8 +23,18 @@ def create() -> ReadyPages:
     configure_log()
     settings = read_settings(os.environ)
     services = services_of(settings)
-    if migrate(services.store):
-        log.info("database brought up to date")
-    current = Current(settings)
+    counts = Counts(settings.state)
+    _prepare(services)
+    current = Current(settings, counts=counts)
     current.watch(settings.poll_seconds)
-    return create_app(settings, current, services)
+    Reporter(settings, services, current).watch()
+    return create_app(settings, current, services, counts)
+
+
+def _prepare(services: Services) -> None:
+    """Bring the database up to date. While it cannot be reached there is still much to read: portals are served."""
+    try:
+        if migrate(services.store):
+            log.info("database brought up to date")
+    except StorageUnavailableError as error:
+        log.error("database unavailable", reason=str(error))

@@ -37,24 +37,32 @@ class Reference:
 
 def references(model: BaseModel, place: Place = ()) -> Iterator[Reference]:
     """Every reference a model holds, deep, in the order it was declared; places use the keys an admin types."""
-    for name, key, ref in _fields(type(model)):
+    found: list[Reference] = []
+    _collect(model, place, found)
+    return iter(found)
+
+
+def _collect(model: BaseModel, place: Place, found: list[Reference]) -> None:
+    """A list handed along: this runs for every value of a repository, and a generator for each would take long."""
+    for name, key, ref in _fields(model.__class__):
         value = getattr(model, name)
         if value is not None:
-            yield from _in_value(value, (*place, key), ref)
+            _in_value(value, (*place, key), ref, found)
 
 
-def _in_value(value: Any, place: Place, ref: Ref | None) -> Iterator[Reference]:
-    match sort(value.__class__):
-        case "words" if ref is not None:
-            yield Reference(place, ref, value)
-        case "model":
-            yield from references(value, place)
-        case "items":
-            for index, item in enumerate(value):
-                yield from _in_value(item, (*place, index), ref)
-        case "entries":
-            for key, item in value.items():
-                yield from _in_value(item, (*place, key), ref)
+def _in_value(value: Any, place: Place, ref: Ref | None, found: list[Reference]) -> None:
+    kind = sort(value.__class__)
+    if kind == "model":
+        _collect(value, place, found)
+    elif kind == "words":
+        if ref is not None:
+            found.append(Reference(place, ref, value))
+    elif kind == "items":
+        for index, item in enumerate(value):
+            _in_value(item, (*place, index), ref, found)
+    elif kind == "entries":
+        for key, item in value.items():
+            _in_value(item, (*place, key), ref, found)
 
 
 @cache

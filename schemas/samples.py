@@ -1,17 +1,28 @@
 """Sample tickets and tests of rules, as written (FC-29).
 
 Fixtures are tickets that could be; the snapshot shows what they cause. A test plays events on one and says what has to
-come of it. Running them is not decided here.
+come of it. Running them is not decided here. `plain_ticket` is the ticket of nobody in particular, made of a form.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import Field as Setting
 
-from schemas.bundle import BrandContract, DeskContract
+from schemas.bundle import BrandContract, DeskContract, InquiryTypeFacts
+from schemas.fields import Field
+from schemas.fields.checkbox import CheckboxField
+from schemas.fields.date import DateField
+from schemas.fields.date_period import DatePeriodField
+from schemas.fields.datetime import DatetimeField
+from schemas.fields.datetime_period import DatetimePeriodField
+from schemas.fields.dropdown import DropdownField
+from schemas.fields.number import NumberField
+from schemas.fields.radio import RadioField
+from schemas.fields.system import FIRST
 from schemas.filling import find_type
+from schemas.forms import fields_shown, read
 from schemas.model import Model
 from schemas.names import Language, Moment, Slug
 from schemas.refs import Ref
@@ -143,6 +154,56 @@ def _customer(sample: SampleCustomer, language: str) -> Customer:
         member=sample.member,
         properties={name: answer_of(value) for name, value in sample.properties.items()},
     )
+
+
+def plain_ticket(
+    desk: DeskContract, brand: BrandContract, chosen: InquiryTypeFacts, portal: str, now: datetime
+) -> TicketState:
+    """A ticket of an inquiry type as its own form would make it, every question answered with the plainest answer.
+
+    The form is read as a customer's is: a form that cannot be read raises here, too.
+    """
+    form = desk.forms.get(chosen.form or "")
+    words = {item.code: _plain(desk.fields[item.code]) for item in fields_shown(form)} if form is not None else {}
+    reading = read(form, desk, {**words, FIRST: (chosen.id,)}, {}) if form is not None else None
+    answers = dict(reading.answers) if reading is not None else {}
+    title, content, email, name = (str(answers.get(code, "")) for code in ("title", "content", "email", "name"))
+    sample = SampleTicket(
+        inquiry_type=chosen.id,
+        portal=portal,
+        title=title,
+        content=content,
+        customer=SampleCustomer(email=email, name=name),
+        fields={code: answer for code, answer in answers.items() if code not in {FIRST, "title", "content"}},
+    )
+    return ticket_of(sample, desk, brand, now)
+
+
+def _plain(field: Field) -> tuple[str, ...]:
+    """The plainest thing to send for a field; what does not fit its limits is a fault, and left out."""
+    match field:
+        case RadioField() | DropdownField() | CheckboxField():
+            return (field.options[0].id,) if field.options else ()
+        case NumberField():
+            return (str(field.min if field.min is not None else 1),)
+        case DateField():
+            return ("2026-03-02",)
+        case DatetimeField():
+            return ("2026-03-02T09:00",)
+        case DatePeriodField():
+            return ("2026-03-02", "2026-03-03")
+        case DatetimePeriodField():
+            return ("2026-03-02T09:00", "2026-03-02T10:00")
+        case _:
+            return _PLAIN.get(field.type, ())
+
+
+_PLAIN: Final[Mapping[str, tuple[str, ...]]] = {
+    "text": ("sample",),
+    "long_text": ("sample",),
+    "email": ("sample@customer.example",),
+    "agree": ("true",),
+}
 
 
 class TicketUnderTest(SampleTicket):

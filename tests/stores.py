@@ -137,7 +137,16 @@ def _bundle(folder: Path, desk: Mapping[str, Any]) -> Release:
     }  # fmt: skip
     other = {**portal, "id": "other", "path": "/other"}
     entries = {"brand": brand, "desk": desk, "portals/main": portal, "portals/other": other}
-    shard = {"brand": "acme", "entries": {name: {"digest": put(value), "size": 1} for name, value in entries.items()}}
+
+    def blob(value: Any) -> dict[str, Any]:
+        name = put(value)
+        return {"digest": name, "size": (folder / blob_path(name)).stat().st_size}
+
+    shard = {
+        "brand": "acme",
+        "entries": {name: blob(value) for name, value in entries.items()},
+        "blobs": [portal["tokens"]],
+    }
     root = {
         "format": FORMAT,
         "language": LANGUAGE_VERSION,

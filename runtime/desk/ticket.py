@@ -23,7 +23,7 @@ from runtime.release.contents import BrandContents
 from runtime.tickets import MessageView, RefusedError, TicketView, add_note, agent_reply, attachment, change, view
 from runtime.tickets.changing import ANSWERED
 from runtime.web.moments import Moments
-from runtime.web.request import services, settings, snapshot
+from runtime.web.request import release_of, services, settings, snapshot
 from runtime.web.thread import bubbles
 
 blueprint = Blueprint("ticket", __name__)
@@ -57,7 +57,7 @@ def reply(brand: str, ticket_id: str) -> Response:
     try:
         agent_reply(
             services(),
-            snapshot().release,
+            release_of(contents.id, found.portal),
             found.id,
             principal().person.id,
             text,
@@ -79,7 +79,7 @@ def note(brand: str, ticket_id: str) -> Response:
     try:
         add_note(
             services(),
-            snapshot().release,
+            release_of(contents.id, found.portal),
             found.id,
             principal().person.id,
             text,
@@ -107,7 +107,7 @@ def change_properties(brand: str, ticket_id: str) -> Response:
     try:
         change(
             services(),
-            snapshot().release,
+            release_of(contents.id, found.portal),
             found.id,
             principal().person.id,
             brand=contents.id,

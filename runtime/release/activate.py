@@ -5,46 +5,59 @@ A bundle that fails anywhere on the way leaves no trace and the old one in place
 """
 
 import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from runtime.release.build import BinFiles, built, file_name, locked, origin, sweep
 from runtime.release.contents import Release
-from runtime.release.memory import Served, remember
-from runtime.release.offers import offers_of
-from runtime.release.pages import PageFile
+from runtime.release.memory import Served, recall, remember
+from runtime.release.offers import offers_of, source_of
+from runtime.release.self_tests import self_test
+from runtime.release.self_tests.trial import Trial
 from runtime.release.snapshot import Snapshot
-from runtime.release.source import BundleError, BundleFolder
+from runtime.release.source import BundleError
 from runtime.release.verify import verify
 from runtime.settings import Settings
-from schemas.bundle import bin_of
 
-__all__ = ["Snapshot", "activate", "origin"]
+__all__ = ["BundleError", "Snapshot", "activate", "origin"]
 
 
 def activate(
-    settings: Settings, root: str | None = None, *, previous: Snapshot | None = None, now: float | None = None
+    settings: Settings,
+    root: str | None = None,
+    *,
+    previous: Snapshot | None = None,
+    now: float | None = None,
+    canary: bool = False,
 ) -> Snapshot:
     """Open a root, the one that is offered unless another is given; `BundleError` when it must not be served.
 
     What `previous` verified and opened is used again. `now` is seconds since 1970, this moment if left out: pages that
-    time has passed by are built again.
+    time has passed by are built again. A `canary` is remembered beside the releases that everybody is served.
     """
     now = time.time() if now is None else now
-    source = BundleFolder(settings.bundle)
-    release = Release(source, root or offers_of(settings).look().root, settings.environment)
+    began = time.perf_counter()
+    release = Release(source_of(settings), root or offers_of(settings).look().root, settings.environment)
     verified = verify(release, previous.verified if previous else frozenset())
     bins = {name: _files(settings, release, name, previous, now) for name in release.root.bins}
-    _self_test(release, {name: files.pages for name, files in bins.items()})
+    served = Served(root=release.root_digest, files=tuple(sorted(files.name for files in bins.values())))
     with locked(settings.state):
-        names = tuple(sorted(files.name for files in bins.values()))
-        kept = remember(settings.state, Served(root=release.root_digest, files=names))
-        sweep(settings.state, frozenset(name for served in kept for name in served.files))
+        if (
+            served not in recall(settings.state).kept
+        ):  # another process of this machine has tested it, or an earlier one
+            self_test(_trial(release, bins, previous, now))
+        sweep(settings.state, remember(settings.state, served, canary=canary).files)
     is_same = previous is not None and previous.release.root_digest == release.root_digest
+    built_here = sum(files.is_new for files in bins.values())
     return Snapshot(
         release,
         {name: files.pages for name, files in bins.items()},
         {name: files.index for name, files in bins.items()},
         verified,
         previous.activated_at if previous and is_same else now,
+        built=built_here,
+        reused=len(bins) - built_here,
+        seconds=time.perf_counter() - began,
     )
 
 
@@ -61,11 +74,14 @@ def _files(settings: Settings, release: Release, name: str, previous: Snapshot |
     return built(settings, release, name, now)
 
 
-def _self_test(release: Release, files: dict[str, PageFile]) -> None:
-    """Every open portal must have a home page in each of its languages."""
-    for place in release.places:
-        if not place.portal.enabled:
-            continue
-        for language in place.portal.languages:
-            if not files[bin_of(place.brand.id)].size(place.key, f"/{language}/"):
-                raise BundleError("FD810", f"the portal {place.key} came out without a home page in {language!r}")
+def _trial(release: Release, bins: Mapping[str, BinFiles], previous: Snapshot | None, now: float) -> Trial:
+    """What has to be tried: every brand, but for those that are as they were in a release that passed."""
+    same_values = previous is not None and previous.release.environment_digest == release.environment_digest
+    passed = previous.verified if previous is not None and same_values else frozenset()
+    return Trial(
+        release,
+        {name: files.pages for name, files in bins.items()},
+        {name: files.index for name, files in bins.items()},
+        frozenset(brand.id for brand in release.brands.values() if brand.shard_digest not in passed),
+        datetime.fromtimestamp(now, UTC),
+    )

@@ -9,7 +9,7 @@ import gc
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +18,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from runtime.release.contents import PortalPlace, Release
-from runtime.release.pages import PageFile, write_pages
+from runtime.release.pages import Page, PageFile, write_pages
 from runtime.release.render import PortalPages, template_environment
+from runtime.release.source import BundleError
 from runtime.search.documents import documents
 from runtime.search.index import Searcher, build
 from runtime.settings import Settings
@@ -37,6 +38,8 @@ class BinFiles:
     name: str
     pages: PageFile
     index: Searcher
+    is_new: bool = False
+    """Whether this process has just built any of them."""
 
 
 def origin(settings: Settings, host: str) -> str:
@@ -71,12 +74,15 @@ def built(settings: Settings, release: Release, bin_name: str, now: float) -> Bi
     name = file_name(settings, release, bin_name)
     page_file, folder = settings.state / PAGES / f"{name}.sqlite", settings.state / SEARCH / name
     pages, index = _pages(page_file, now), _index(folder)
-    if pages is None or index is None:
-        with locked(settings.state), _uncollected():
-            places = [place for place in release.places if bin_of(place.brand.id) == bin_name]
-            pages = _pages(page_file, now) or _build_pages(settings, release, places, page_file, now)
-            index = _index(folder) or _build_index(places, folder)
-    return BinFiles(name, pages, index)
+    if pages is not None and index is not None:
+        return BinFiles(name, pages, index)
+    with locked(settings.state), _uncollected():
+        places = [place for place in release.places if bin_of(place.brand.id) == bin_name]
+        pages, index = _pages(page_file, now), _index(folder)
+        is_new = pages is None or index is None  # another process may have built them while this one waited
+        pages = pages or build_pages(settings, release, places, page_file, now)
+        index = index or _build_index(places, folder)
+    return BinFiles(name, pages, index, is_new)
 
 
 @contextmanager
@@ -113,19 +119,28 @@ def _index(folder: Path) -> Searcher | None:
         return None
 
 
-def _build_pages(settings: Settings, release: Release, places: list[PortalPlace], file: Path, now: float) -> PageFile:
-    templates, moment = template_environment(), datetime.fromtimestamp(now, UTC)
+def build_pages(
+    settings: Settings, release: Release, places: Iterable[PortalPlace], file: Path, now: float
+) -> PageFile:
+    """Render every ready page of some portals at a moment into a page file."""
+    moment = datetime.fromtimestamp(now, UTC)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_pages(
         file,
-        (
-            page
-            for place in places
-            if place.portal.enabled
-            for page in PortalPages(release, place, templates, partial(origin, settings)).pages(moment)
-        ),
+        (page for place in places if place.portal.enabled for page in _pages_of(settings, release, place, moment)),
     )
     return PageFile(file)
+
+
+def _pages_of(settings: Settings, release: Release, place: PortalPlace, moment: datetime) -> Iterator[Page]:
+    """The pages of one portal; whatever fails on the way is told as this portal's."""
+    try:
+        yield from PortalPages(release, place, template_environment(), partial(origin, settings)).pages(moment)
+    except BundleError:
+        raise
+    except Exception as error:
+        message = f"the pages of the portal {place.key} could not be made: {type(error).__name__}: {error}"
+        raise BundleError("FD809", message, brand=place.brand.id, thing=f"portals/{place.portal.id}") from error
 
 
 def _build_index(places: list[PortalPlace], folder: Path) -> Searcher:

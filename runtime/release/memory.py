@@ -1,6 +1,7 @@
 """What this machine remembers of the releases it has served well: the last few, the latest first.
 
-A start without a usable bundle goes back to them; their built files are the ones that are kept.
+A start without a usable bundle goes back to them; their built files are the ones that are kept. A release that only
+some portals try is remembered beside them: its files are kept, and nobody goes back to it.
 """
 
 import os
@@ -25,23 +26,44 @@ class Memory(Model):
     """`releases.json`, the latest first."""
 
     releases: tuple[Served, ...] = ()
+    canary: Served | None = None
+
+    @property
+    def kept(self) -> tuple[Served, ...]:
+        """Everything whose files and blobs are still wanted."""
+        return (*self.releases, *((self.canary,) if self.canary is not None else ()))
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of all files that are still wanted."""
+        return frozenset(name for served in self.kept for name in served.files)
 
 
-def recall(state: Path) -> tuple[Served, ...]:
-    """The releases served here, the latest first; none when nothing readable is left."""
+def recall(state: Path) -> Memory:
+    """What is remembered here; nothing when nothing readable is left."""
     try:
-        return Memory.model_validate_json((state / _FILE).read_bytes()).releases
+        return Memory.model_validate_json((state / _FILE).read_bytes())
     except (OSError, ValidationError):
-        return ()
+        return Memory()
 
 
-def remember(state: Path, served: Served) -> tuple[Served, ...]:
+def remember(state: Path, served: Served, *, canary: bool = False) -> Memory:
     """Put a release first and forget all but the last few; call it with the build lock held."""
     before = recall(state)
-    if before and before[0] == served:
-        return before
-    releases = (served, *(other for other in before if other.root != served.root))[:KEPT]
-    partial = state / f"{_FILE}.{os.getpid()}.part"
-    partial.write_text(Memory(releases=releases).model_dump_json())
-    partial.replace(state / _FILE)
-    return releases
+    if canary:
+        after = before.model_copy(update={"canary": served})
+    else:
+        others = (other for other in before.releases if other.root != served.root)
+        after = before.model_copy(update={"releases": (served, *others)[:KEPT]})
+    return _write(state, before, after)
+
+
+def _write(state: Path, before: Memory, after: Memory) -> Memory:
+    if before != after:
+        partial = state / f"{_FILE}.{os.getpid()}.part"
+        with partial.open("w") as file:
+            file.write(after.model_dump_json())
+            file.flush()
+            os.fsync(file.fileno())  # a disk may move a file into place before it has its bytes
+        partial.replace(state / _FILE)
+    return after

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from runtime.release.contents import PortalPlace, Release
 from runtime.release.pages import PageFile, StoredPage
@@ -24,8 +23,12 @@ class Snapshot:
     """Shards of which every blob was read."""
     activated_at: float
     """Seconds since 1970; moves only with the root."""
-    answers: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False)
-    """What the ready-page layer keeps of pages asked for before: it goes when the snapshot goes."""
+    built: int = 0
+    """Bins of which this process had to build files."""
+    reused: int = 0
+    """Bins whose files were there already."""
+    seconds: float = 0.0
+    """How long activation took."""
 
     def page(self, place: PortalPlace, path: str) -> StoredPage | None:
         """The ready page of a portal at a path below the portal's own."""

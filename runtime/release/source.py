@@ -22,11 +22,23 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 
 
 class BundleError(Exception):
-    """A bundle that must not be served; `code` is stable, the message is fit for an operator."""
+    """A bundle that must not be served; `code` is stable, the message is fit for an operator.
 
-    def __init__(self, code: str, message: str) -> None:
+    `brand` and `thing`, such as `portals/main`, say what of it is wrong, where that is known: `runtime.release.written`
+    finds the file and line.
+    """
+
+    def __init__(self, code: str, message: str, *, brand: str = "", thing: str = "") -> None:
         super().__init__(message)
         self.code = code
+        self.brand = brand
+        self.thing = thing
+
+
+def require_digest(name: str) -> None:
+    """Refuse what is no digest before it becomes part of a path."""
+    if not _DIGEST.match(name):
+        raise BundleError("FD804", f"{name[:80]!r} is not a digest")
 
 
 class Pack:
@@ -36,11 +48,11 @@ class Pack:
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("rb", buffering=0)
-        self._index = PackIndex(self._at, os.fstat(self._file.fileno()).st_size)
+        self.index = PackIndex(self._at, os.fstat(self._file.fileno()).st_size)
 
     def read(self, name: str) -> bytes | None:
         """The bytes of a digest as they lie here, not verified; `None` when they do not."""
-        place = self._index.find(name)
+        place = self.index.find(name)
         return None if place is None else self._at(*place)
 
     def _at(self, offset: int, length: int) -> bytes:
@@ -75,8 +87,7 @@ class BundleFolder:
 
     def blob(self, name: str, size: int | None = None) -> bytes:
         """The bytes of a digest, verified; `size` is what they must be when it is known."""
-        if not _DIGEST.match(name):
-            raise BundleError("FD804", f"{name[:80]!r} is not a digest")
+        require_digest(name)
         data = self._packed(name)
         if data is None:
             data = self._file(name, BLOB_LIMIT if size is None else size)

@@ -64,7 +64,10 @@ def _verify_brand(source: BundleFolder, brand: str, shard: Shard) -> None:
         if model is None or blob.digest in read:
             continue
         read.add(blob.digest)
-        _require(name, source.read_sized(blob, model), shard, listed)
+        try:
+            _require(name, source.read_sized(blob, model), shard, listed)
+        except BundleError as error:
+            raise BundleError(error.code, str(error), brand=brand, thing=name) from error
 
 
 def _model_of(name: str) -> type[BaseModel] | None:

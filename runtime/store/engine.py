@@ -8,13 +8,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from runtime.storage import StorageUnavailableError
 from runtime.store.sqlite import BUSY_SECONDS, connection_class, journal, library
+
+ANSWER_SECONDS: Final = 10.0
+"""How long a server may say nothing before it counts as away: a customer gets an answer, and keeps what was typed."""
+
+_PATIENCE: Final = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": round(ANSWER_SECONDS * 1000),
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+}
 
 
 class StoreError(ValueError):
@@ -68,9 +80,17 @@ class Store:
 
 @contextmanager
 def _in_our_words() -> Iterator[None]:
+    """Whatever keeps the database from being used: away, locked, full, damaged, or all connections taken."""
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InterfaceError) as error:
+        raise StorageUnavailableError(str(error.orig)) from error
+    except NoConnectionError as error:
+        raise StorageUnavailableError(str(error)) from error
+    except DatabaseError as error:
+        # A damaged SQLite file is told by this very class; those below it are mistakes of ours.
+        if type(error) is not DatabaseError:
+            raise
         raise StorageUnavailableError(str(error.orig)) from error
 
 
@@ -118,6 +138,14 @@ def _sqlite(file: Path) -> Engine:
 def _postgresql(url: str) -> Engine:
     # The store reads what another process has just committed, also within one transaction that writes.
     try:
-        return create_engine(url, pool_size=8, max_overflow=24, pool_pre_ping=True, isolation_level="READ COMMITTED")
+        return create_engine(
+            url,
+            pool_size=8,
+            max_overflow=24,
+            pool_timeout=ANSWER_SECONDS,
+            pool_pre_ping=True,
+            isolation_level="READ COMMITTED",
+            connect_args=_PATIENCE,
+        )
     except ModuleNotFoundError as error:
         raise StoreError(f"PostgreSQL needs {error.name}: install frontdesk[postgres]") from error

@@ -296,6 +296,46 @@ workers: Final = Table(
 )
 """Processes that perform effects, by their last sign of life."""
 
+runtimes: Final = Table(
+    "runtimes",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("wanted", String(71)),
+    Column("active", String(71)),
+    Column("sequence", Integer),
+    Column("origin", String(10)),
+    Column("activated_at", Moment),
+    Column("fresh_until", Moment),
+    Column("code", String(10)),
+    Column("reason", Text),
+    Column("place", Text),
+    Column("canary", JSON),
+)
+"""Processes that serve portals, by their last report: what each was offered, what it serves, and why not the same."""
+
+activations: Final = Table(
+    "activations",
+    metadata,
+    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("runtime", String(120), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("root", String(71), nullable=False),
+    Column("before", String(71)),
+    Column("sequence", Integer),
+    Column("origin", String(10)),
+    Column("provenance", JSON, nullable=False),
+    Column("checks", JSON, nullable=False),
+    Index("ix_activations_runtime", "runtime", "seq"),
+)
+"""The ledger: one row per machine and change of what it serves to everybody, whatever number of processes it has.
+
+`provenance` is the record's: commit, change, who published it when, what reviewers saw; empty for a development bundle.
+"""
+
 parts: Final = Table(
     "parts", metadata, Column("name", String(40), primary_key=True), Column("version", String(40), nullable=False)
 )

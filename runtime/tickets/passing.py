@@ -5,6 +5,7 @@ The worker's clock calls this. Nothing is written for a ticket that no rule has 
 
 from sqlalchemy import select
 
+from runtime.release.acting import Acting
 from runtime.release.contents import BrandContents, Release
 from runtime.services import Services
 from runtime.store.tables import tickets
@@ -16,23 +17,28 @@ from runtime.tickets.work import Work, writing
 _OCCASION = Occasion("time_passed", "api")
 
 
-def pass_time(services: Services, release: Release) -> int:
-    """Let the rules of passing time look at every open ticket once; how many tickets they acted on."""
+def pass_time(services: Services, acting: Acting) -> int:
+    """Let the rules of passing time look at every open ticket once; how many tickets they acted on.
+
+    Each ticket is looked at by the release that its portal is served from.
+    """
     acted = 0
-    for brand in release.brands.values():
-        if any("time_passed" in trigger.events and trigger.enabled for trigger in brand.desk.triggers):
-            acted += sum(_look(services, release, brand, ticket_id) for ticket_id in _open(services, brand))
+    for release in acting.each():
+        for brand in release.brands.values():
+            if any("time_passed" in trigger.events and trigger.enabled for trigger in brand.desk.triggers):
+                mine = (one for one, portal in _open(services, brand) if acting.of(brand.id, portal) is release)
+                acted += sum(_look(services, release, brand, ticket_id) for ticket_id in mine)
     return acted
 
 
-def _open(services: Services, brand: BrandContents) -> list[str]:
+def _open(services: Services, brand: BrandContents) -> list[tuple[str, str]]:
+    """Tickets that are not done with, each with its portal."""
     final = [status.id for status in brand.desk.statuses if status.final]
     with services.store.read() as connection:
-        return list(
-            connection.execute(
-                select(tickets.c.id).where(tickets.c.brand == brand.id, tickets.c.status.not_in(final))
-            ).scalars()
+        found = connection.execute(
+            select(tickets.c.id, tickets.c.portal).where(tickets.c.brand == brand.id, tickets.c.status.not_in(final))
         )
+        return [(row.id, row.portal) for row in found]
 
 
 def _look(services: Services, release: Release, brand: BrandContents, ticket_id: str) -> bool:

@@ -3,6 +3,8 @@
 Addresses of files carry a digest, so they may be kept for ever.
 """
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from flask import Blueprint, Response, abort, request
@@ -10,6 +12,10 @@ from flask import Blueprint, Response, abort, request
 from runtime import static_files
 from runtime.release.activate import origin
 from runtime.release.contents import Release
+from runtime.release.memory import KEPT, recall
+from runtime.release.offers import source_of
+from runtime.release.source import BundleError
+from runtime.settings import Settings
 from runtime.web.request import host, settings, snapshot
 from schemas.bundle import Asset
 
@@ -22,8 +28,12 @@ _STYLE = "text/css"
 
 @blueprint.get("/files/<digest>/<name>")
 def asset(digest: str, name: str) -> Response:
-    """A file of the bundle. What is neither a picture nor our token sheet is only ever downloaded."""
-    found = _assets(snapshot().release).get((digest, name))
+    """A file of the bundle. What is neither a picture nor our token sheet is only ever downloaded.
+
+    A page may have come from another release than this request is answered from: from the one before a moment ago, from
+    a worker that was quicker, or from a canary at the same host. Its files are found all the same.
+    """
+    found = next((item for release in _releases() if (item := _assets(release).get((digest, name)))), None)
     if found is None:
         abort(404)
     response = Response(snapshot().release.source.blob(found.digest), mimetype=found.media_type)
@@ -36,11 +46,26 @@ def asset(digest: str, name: str) -> Response:
     return response
 
 
-@lru_cache(maxsize=4)
+def _releases() -> Iterator[Release]:
+    """This request's release, and then the others that this machine has found good."""
+    own = snapshot().release
+    yield own
+    for served in recall(settings().state).kept:
+        if served.root != own.root_digest:
+            with suppress(BundleError):
+                yield _opened(settings(), served.root)
+
+
+@lru_cache(maxsize=KEPT + 1)
+def _opened(told: Settings, root: str) -> Release:
+    return Release(source_of(told), root, told.environment)
+
+
+@lru_cache(maxsize=KEPT + 2)
 def _assets(release: Release) -> dict[tuple[str, str], Asset]:
     """Every file of a release by the two parts of its address."""
     found = {}
-    for brand in release.brands.values():
+    for brand in dict.fromkeys(place.brand for place in release.places):
         for item in brand.contract.assets.values():
             found[item.digest[7:39], item.path.rpartition("/")[2]] = item
         for portal in brand.portals.values():

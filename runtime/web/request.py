@@ -2,8 +2,9 @@
 
 from flask import abort, current_app, g, request
 
-from runtime.ready import PLACE, SNAPSHOT, asked_host
-from runtime.release.contents import PortalPlace
+from runtime.ready import PLACE, SERVING, SNAPSHOT, asked_host
+from runtime.release.contents import PortalPlace, Release
+from runtime.release.serving import Serving
 from runtime.release.snapshot import Snapshot
 from runtime.services import Services
 from runtime.settings import Settings
@@ -13,6 +14,12 @@ def snapshot() -> Snapshot:
     """The snapshot this request began with."""
     pinned: Snapshot = request.environ[SNAPSHOT]
     return pinned
+
+
+def release_of(brand: str, portal: str) -> Release:
+    """The release by which tickets of a portal are handled: not this page's, where only that portal tries another."""
+    serving: Serving = request.environ[SERVING]
+    return serving.acting.of(brand, portal)
 
 
 def place() -> PortalPlace:

@@ -57,7 +57,7 @@ def test_the_workflow_passes_an_audit(shop):
 
 
 def test_every_command_the_workflow_runs_exists(shop):
-    workflow = (shop / ".github/workflows/frontdesk.yml").read_text()
+    workflow = (shop / ".github/workflows/check.yml").read_text()
     for line in workflow.splitlines():
         _, found, command = line.partition("frontdesk ")
         if found and line.strip().startswith(("frontdesk ", "- run: frontdesk ")):

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from runtime.channels.email import RejectedError, UnreachableError
 from runtime.outbox import Performer, pause_before
+from runtime.release.acting import Acting
 from runtime.store.tables import outbox
 from runtime.tickets import agent_reply, change, submit, view
 
@@ -16,7 +17,7 @@ def sent():
 
 @pytest.fixture
 def performer(services, release, sent):
-    return Performer(services, lambda: release, lambda letter, server: sent.append(letter))
+    return Performer(services, lambda: Acting(release), lambda letter, server: sent.append(letter))
 
 
 def rows(services):
@@ -28,7 +29,7 @@ def failing(services, release, error):
     def refuse(letter, server):
         raise error
 
-    return Performer(services, lambda: release, refuse)
+    return Performer(services, lambda: Acting(release), refuse)
 
 
 def test_a_row_that_was_sent_is_not_sent_again(services, release, inquiry, performer, sent):
@@ -93,7 +94,7 @@ def test_every_attempt_has_the_same_message_id_and_every_mail_another(services, 
 
     for row in rows(services):
         for attempt in range(2):
-            Performer(services, lambda: release, note).perform(row.id, attempt)
+            Performer(services, lambda: Acting(release), note).perform(row.id, attempt)
     assert len(seen) == 4
     assert seen[0] == seen[1] != seen[2] == seen[3]
 
@@ -114,7 +115,9 @@ def test_mail_keeps_the_words_of_the_release_that_planned_it(services, bundle, i
     release = bundle()
     submit(services, release, inquiry())
     later = bundle(messages={}, triggers=[])
-    Performer(services, lambda: later, lambda letter, server: sent.append(letter)).perform(rows(services)[0].id, 0)
+    Performer(services, lambda: Acting(later), lambda letter, server: sent.append(letter)).perform(
+        rows(services)[0].id, 0
+    )
     assert sent[0].subject == "We got it: The oven hums"
 
 
@@ -137,7 +140,9 @@ def test_an_agent_s_mail_leads_to_the_desk_and_not_through_the_customer_s_link(s
     }
     release = bundle(triggers=[{"id": "a", "title": "A", "events": ["created"], "then": [mail]}])
     submitted = submit(services, release, inquiry({"language": "ko"}))
-    Performer(services, lambda: release, lambda letter, server: sent.append(letter)).perform(rows(services)[0].id, 0)
+    Performer(services, lambda: Acting(release), lambda letter, server: sent.append(letter)).perform(
+        rows(services)[0].id, 0
+    )
     (letter,) = sent
     assert letter.recipient == "lee@acme.example"
     assert f"https://help.acme.example/desk/acme/tickets/{submitted.ticket_id}" in letter.text
@@ -155,7 +160,9 @@ def test_mail_to_an_agent_who_has_left_is_given_up(services, bundle, inquiry, se
     release = bundle(triggers=[{"id": "a", "title": "A", "events": ["created"], "then": [mail]}])
     submit(services, release, inquiry())
     later = bundle(agents={}, groups={}, triggers=[])
-    Performer(services, lambda: later, lambda letter, server: sent.append(letter)).perform(rows(services)[0].id, 0)
+    Performer(services, lambda: Acting(later), lambda letter, server: sent.append(letter)).perform(
+        rows(services)[0].id, 0
+    )
     assert sent == []
     assert rows(services)[0].state == "given_up"
 

@@ -10,6 +10,8 @@ import pytest
 from runtime.ready import ANSWERS_KEPT, PLACE, SNAPSHOT, ReadyPages, takes_gzip
 from runtime.release.contents import Release
 from runtime.release.pages import Page, PageFile, write_pages
+from runtime.release.serving import Serving
+from runtime.release.situation import situation_of
 from runtime.release.snapshot import Snapshot
 from runtime.release.source import BundleFolder
 from schemas.bundle import Bin, BrandContract, Environment, PortalContract, Root, Shard, bin_of
@@ -23,8 +25,20 @@ class Held:
     """What a worker holds: a snapshot or none."""
 
     def __init__(self, snapshot=None, refused=None):
-        self.snapshot = snapshot
         self.refused = refused
+        self.serving = None
+        self.snapshot = snapshot
+
+    @property
+    def snapshot(self):
+        return self.serving.stable if self.serving else None
+
+    @snapshot.setter
+    def snapshot(self, snapshot):
+        self.serving = Serving(snapshot) if snapshot else None
+
+    def situation(self):
+        return situation_of(self.serving, None, None, self.refused, None, None, 0.0)
 
 
 @pytest.fixture
@@ -198,7 +212,7 @@ def test_what_is_kept_is_bounded_and_right(web):
     for number in range(ANSWERS_KEPT + 40):
         assert web.ask(f"/en/articles/n{number}")[2] == b"%d" % number
     web.ask("/en/big")
-    kept = web.held.snapshot.answers
+    kept = web.held.serving.answers
     assert len(kept) <= ANSWERS_KEPT
     assert all(len(answer.plain.body) < 70_000 for answer in kept.values())
     assert web.ask("/en/big")[2] == b"x" * 100_000
@@ -245,7 +259,7 @@ def test_health_says_that_the_process_lives_whatever_the_host(web):
 
 
 def test_readiness_names_the_root_and_a_refusal(web):
-    from runtime.release.current import Refused
+    from runtime.release.situation import Refused
 
     status, headers, body = web.ask("/readyz")
     facts = json.loads(body)
@@ -257,7 +271,7 @@ def test_readiness_names_the_root_and_a_refusal(web):
 
 
 def test_without_a_release_visitors_get_a_page_in_their_language_and_operators_a_reason(web):
-    from runtime.release.current import Refused
+    from runtime.release.situation import Refused
 
     web.held.snapshot, web.held.refused = None, Refused("FD801", "no bundle", 5.0)
     status, headers, body = web.ask("/ko/", accept_language="ko-KR,ko;q=0.9")

@@ -154,27 +154,10 @@ def test_a_blob_the_shard_does_not_list_is_not_trusted(publisher, start):
     first = publisher.publish()
     current = start()
     shard = publisher.shard(first)
-    publisher.point(_with_shard(publisher, first, {**shard, "blobs": shard["blobs"][1:]}))
+    publisher.point(publisher.with_shard(first, {**shard, "blobs": shard["blobs"][1:]}))
     current.poll()
     assert served_root(current) == first
     assert current.refused.code == "FD803"
-
-
-def _put(publisher, value) -> str:
-    data = to_bytes(value)
-    path = publisher.blob(digest(data))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    return digest(data)
-
-
-def _with_shard(publisher, root_digest, shard) -> str:
-    """A bundle like another, but for one shard."""
-    root = json.loads(publisher.blob(root_digest).read_bytes())
-    name = bin_of(shard["brand"])
-    brands = json.loads(publisher.blob(root["bins"][name]).read_bytes())["brands"]
-    changed = _put(publisher, {"brands": {**brands, shard["brand"]: _put(publisher, shard)}})
-    return _put(publisher, {**root, "bins": {**root["bins"], name: changed}})
 
 
 def test_a_refused_release_is_tried_again_when_its_blob_is_mended(publisher, start, clock):
@@ -266,7 +249,7 @@ def test_an_unreadable_memory_is_no_memory(publisher, start, release_settings, m
     release_settings.state.mkdir()
     (release_settings.state / "releases.json").write_bytes(memory)
     assert served_root(start()) == root
-    assert [served.root for served in recall(release_settings.state)] == [root]
+    assert [served.root for served in recall(release_settings.state).releases] == [root]
 
 
 def test_an_unchanged_bin_keeps_its_open_file(publisher, start):
@@ -294,12 +277,12 @@ def test_the_files_of_three_releases_are_kept_and_older_ones_swept(publisher, st
     for number in range(5):
         roots.append(publisher.revision(number))
         current.poll()
-    assert [served.root for served in recall(release_settings.state)] == roots[:1:-1]
+    assert [served.root for served in recall(release_settings.state).releases] == roots[:1:-1]
     # One bin each for three revisions of acme, and one of bolt, which did not change.
     for folder, suffix in ((PAGES, ".sqlite"), (SEARCH, "")):
         names = {path.name.removesuffix(suffix) for path in (release_settings.state / folder).iterdir()}
         assert len(names) == 4
-        assert names == {name for served in recall(release_settings.state) for name in served.files}
+        assert names == {name for served in recall(release_settings.state).releases for name in served.files}
 
 
 def test_what_a_killed_builder_left_is_swept(publisher, start, release_settings):
