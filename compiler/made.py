@@ -52,8 +52,8 @@ def make(linked: Linked, names: Iterable[str], blobs: Blobs | None, cache: Cache
         lowered = lowering.brand(name, CountingBlobs() if blobs is None else blobs)
         late[name], asked[name] = lowered.findings, lowered.asked
         if blobs is not None:
-            bundles[name] = lowered.bundle
-            brand, places = emit_brand(name, lowered.bundle, blobs), put_brand_places(linked, name, blobs, cache)
+            bundles[name] = lowered.bundle()
+            brand, places = emit_brand(name, bundles[name], blobs), put_brand_places(linked, name, blobs, cache)
             emitted[name] = Bytes(brand.shard, places.digest, (*brand.blobs, places))
     return Made(late, asked, bundles, emitted)
 

@@ -120,6 +120,7 @@ def bring(outline: Outline | None, blobs: Blobs, cache: Cache | None, name: str)
         lowered = Lowering(linked, cache).brand(name, blobs)
         missing = _missing(outline, (name, *faces), (outline.brands if lowered.asked is None else lowered.asked,))
         if not missing:
-            emit_brand(name, lowered.bundle, blobs)
-            return lowered.bundle
+            made = lowered.bundle()
+            emit_brand(name, made, blobs)
+            return made
         faces |= missing

@@ -4,7 +4,7 @@ Per family one file. Bodies (`texts`) are rendered one at a time and go straight
 their digests.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from compiler.blobs import Blobs
@@ -25,14 +25,17 @@ from compiler.lower.portal import lower_portal
 from compiler.lower.settings import lower_settings
 from compiler.lower.texts import lower_texts
 from compiler.lower.themes import lower_themes
-from schemas.bundle import BrandContract
+from schemas.bundle import BrandContract, DeskContract
 
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """One brand lowered, what that brought to light, and which other brands it looked at (`None`: at all)."""
+    """One brand lowered, what that brought to light, and which other brands it looked at (`None`: at all).
 
-    bundle: BrandBundle
+    Nothing comes to light in the desk: it is lowered when the bundle is asked for.
+    """
+
+    bundle: Callable[[], BrandBundle]
     findings: tuple[Diagnostic, ...]
     asked: frozenset[str] | None
 
@@ -50,8 +53,9 @@ class Lowering:
         findings: list[Diagnostic] = []
         brand = self._others[name]
         self._others.forget()
-        made = _brand(Bench.of(self._linked, brand, blobs, findings, self._cache))
-        return Lowered(made, tuple(findings), self._others.asked)
+        bench = Bench.of(self._linked, brand, blobs, findings, self._cache)
+        opened = _opened(bench)
+        return Lowered(lambda: opened(lower_desk(bench)), tuple(findings), self._others.asked)
 
 
 class Others(Mapping[str, LinkedBrand]):
@@ -93,19 +97,22 @@ def supplied(linked: Linked, brands: Iterable[str]) -> Mapping[str, Mapping[str,
     return {environment: {name: given for name, given in rows.items() if given} for environment, rows in values.items()}
 
 
-def _brand(bench: Bench) -> BrandBundle:
+def _opened(bench: Bench) -> Callable[[DeskContract], BrandBundle]:
+    """A brand but for its desk: all that opens bodies and files, which alone brings anything to light."""
     brand = bench.brand
     words = {**lower_texts(bench, "article"), **lower_texts(bench, "faq"), **lower_texts(bench, "notice")}
     knowledge, faq, notices = lower_knowledge(bench), lower_faq(bench), lower_notices(bench)
     portals = {name: lower_portal(bench, thing) for name, thing in sorted(brand.of("portal").items())}
-    desk, settings = lower_desk(bench), {**lower_settings(bench), **lower_holidays(bench)}
+    settings = {**lower_settings(bench), **lower_holidays(bench)}
     use_files(bench)
     themes = lower_themes(bench)
     contract = _contract(bench, brand, tuple(portals))
     bench.findings.extend((*check_anchors(bench, words), *unused(bench)))
     blobs = bench.blobs.recorded()
     samples = {name: thing.value for name, thing in sorted(brand.of("fixture").items())}
-    return BrandBundle(contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, samples)
+    return lambda desk: BrandBundle(
+        contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, samples
+    )
 
 
 def _contract(bench: Bench, brand: LinkedBrand, portals: tuple[str, ...]) -> BrandContract:
