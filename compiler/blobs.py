@@ -38,7 +38,7 @@ class CountingBlobs:
         """Name the bytes and forget them."""
         return Blob(digest=digest(data), size=len(data))
 
-    def holds(self, blobs: Iterable[tuple[bytes, int]]) -> bool:
+    def holds(self, blobs: Iterable[tuple[str, int]]) -> bool:
         """Nothing has to be put that was counted once."""
         return True
 
@@ -99,10 +99,10 @@ class SpooledBlobs:
 
 
 class AskedBlobs(SpooledBlobs):
-    """For comparing two states: what an earlier run made need not be put, and is made again where somebody asks."""
+    """For those who look at few brands: what a brand is made of is put when somebody asks for the brand."""
 
-    def holds(self, blobs: Iterable[tuple[bytes, int]]) -> bool:
-        """Nothing is missing before it is asked for."""
+    def holds(self, blobs: Iterable[tuple[str, int]]) -> bool:
+        """Nothing has to be put before it is asked for."""
         return True
 
 
@@ -115,7 +115,7 @@ class FolderBlobs(SpooledBlobs):
         self._base = str(folder)
         self._is_new = not folder.exists()
         self._packs: tuple[PackIndex, ...] | None = None
-        self._there: dict[bytes, int] | None = None
+        self._there: dict[str, int] | None = None
 
     def _has(self, name: str, size: int) -> bool:
         """Whether a blob of this length is there: one that a crash cut short is written again."""
@@ -130,8 +130,8 @@ class FolderBlobs(SpooledBlobs):
             self._packs = tuple(_open_packs(self.folder / PACKS))
         return any(pack.find(name) for pack in self._packs)
 
-    def holds(self, blobs: Iterable[tuple[bytes, int]]) -> bool:
-        """Whether every one of some blobs is there in its length, by the bytes of their digests."""
+    def holds(self, blobs: Iterable[tuple[str, int]]) -> bool:
+        """Whether every one of some blobs is there, by digest and length."""
         if self._there is None:
             self._there = {} if self._is_new else dict(_everything(self.folder))
         there = self._there
@@ -169,14 +169,13 @@ class FolderBlobs(SpooledBlobs):
         unfinished.replace(path)
 
 
-def _everything(folder: Path) -> Iterator[tuple[bytes, int]]:
+def _everything(folder: Path) -> Iterator[tuple[str, int]]:
     """Every blob of a bundle folder with its length."""
     for pack in _open_packs(folder / PACKS):
-        for name, _, length in pack.blobs():
-            yield bytes.fromhex(name.removeprefix("sha256:")), length
+        yield from ((name, length) for name, _, length in pack.blobs())
     for path in folder.glob(_FILES):
         if _NAME(path.name):
-            yield bytes.fromhex(path.name), path.stat().st_size
+            yield f"sha256:{path.name}", path.stat().st_size
 
 
 def _open_packs(folder: Path) -> Iterator[PackIndex]:

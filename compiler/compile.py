@@ -12,7 +12,7 @@ from compiler.diagnostic import Diagnostic, has_errors
 from compiler.emit import emit_root
 from compiler.link import Linked
 from compiler.lower import supplied
-from compiler.made import Brands, Held, Output, keep_made, make, recall_made
+from compiler.made import Brands, Bytes, Held, keep_made, make, recall_made
 from compiler.narrow import bring, look_near
 from compiler.outline import outline_of
 from compiler.passes import Look, all_settled, found_in, is_clean, look, resolve
@@ -86,10 +86,10 @@ def _compile(
 ) -> Compiled:
     """Look at what changed, then lower and emit it; everything else is as it was."""
     memory = recall(outline_of(tree) if cache is not None and base is None else None, cache, today)
-    remembered: Mapping[str, Output] = {}
+    there: Mapping[str, Bytes] = {}
     if blobs is not None:
-        remembered = recall_made(memory, held)
-        memory = memory.without(memory.known.keys() - remembered)
+        there = recall_made(memory, held)
+        memory = memory.without(memory.known.keys() - there.keys())
     near = look_near(memory, today, blobs) if not read_findings else None
     if near is not None:
         seen, made = near
@@ -109,13 +109,13 @@ def _compile(
         return Compiled(settled, seen.counts, spared=seen.spared)
     if blobs is None:
         return Compiled(settled, seen.counts, accepted=True, spared=seen.spared)
-    outputs = {**{name: remembered[name] for name in memory.known}, **made.outputs}
-    shards = {name: output.shard for name, output in outputs.items()}
+    brands = {**{name: there[name] for name in memory.known}, **made.emitted}
+    shards = {name: brand.shard for name, brand in brands.items()}
     environments = supplied(seen.linked, sorted(shards))
     bundle = Bundle(Brands(shards, made.bundles, partial(bring, memory.outline, blobs, cache)), environments)
     root = emit_root(shards, environments, blobs)
-    places = put_places({name: output.places for name, output in outputs.items()}, blobs)
-    return Compiled(settled, seen.counts, bundle, root, places, accepted=True, spared=seen.spared, shards=shards)
+    places = put_places({name: brand.places for name, brand in brands.items()}, blobs)
+    return Compiled(settled, seen.counts, bundle, root, places, True, seen.spared, shards)
 
 
 def look_at_all(

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from compiler.blobs import Blobs, CountingBlobs
 from compiler.bundle import BrandBundle
 from compiler.cache import Cache
-from compiler.emit import Emitted, emit_brand
+from compiler.emit import emit_brand
 from compiler.link import Linked
 from compiler.lower import Lowering
 from compiler.places import put_brand_places
@@ -21,16 +21,17 @@ from schemas.bundle import Blob
 _KIND = "made"
 _ROW = struct.Struct(">32sQ")  # digest, length
 
-Held: TypeAlias = Callable[[Iterable[tuple[bytes, int]]], bool]
-"""Whether a store has every one of some blobs, by the bytes of their digests and by their lengths."""
+Held: TypeAlias = Callable[[Iterable[tuple[str, int]]], bool]
+"""Whether a store has every one of some blobs, by digests and lengths."""
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """What a brand became in a store: its shard, and where its things were written, by digest."""
+class Bytes:
+    """What a brand is as bytes: the digests of its shard and of its places, and every blob there is for either."""
 
     shard: str
     places: str
+    blobs: tuple[Blob, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,36 +41,39 @@ class Made:
     late: Mapping[str, Findings]
     asked: Mapping[str, frozenset[str] | None]
     bundles: Mapping[str, BrandBundle]
-    emitted: Mapping[str, Emitted]
-    places: Mapping[str, Blob]
-
-    @property
-    def outputs(self) -> Mapping[str, Output]:
-        """What each brand that was written became."""
-        return {name: Output(one.shard, self.places[name].digest) for name, one in self.emitted.items()}
+    emitted: Mapping[str, Bytes]
 
 
 def make(linked: Linked, names: Iterable[str], blobs: Blobs | None, cache: Cache | None) -> Made:
     """Lower brands and write them; without a store only what that brings to light is kept."""
-    late, asked, bundles, emitted, places = {}, {}, {}, {}, {}
+    late, asked, bundles, emitted = {}, {}, {}, {}
     lowering = Lowering(linked, cache)
     for name in sorted(names):
-        lowered = lowering.look(name, CountingBlobs()) if blobs is None else lowering.brand(name, blobs)
+        lowered = lowering.brand(name, CountingBlobs() if blobs is None else blobs)
         late[name], asked[name] = lowered.findings, lowered.asked
-        if blobs is not None and lowered.bundle is not None:
-            bundles[name], emitted[name] = lowered.bundle, emit_brand(name, lowered.bundle, blobs)
-            places[name] = put_brand_places(linked, name, blobs, cache)
-    return Made(late, asked, bundles, emitted, places)
+        if blobs is not None:
+            bundles[name] = lowered.bundle()
+            brand, places = emit_brand(name, bundles[name], blobs), put_brand_places(linked, name, blobs, cache)
+            emitted[name] = Bytes(brand.shard, places.digest, (*brand.blobs, places))
+    return Made(late, asked, bundles, emitted)
 
 
-def recall_made(memory: Memory, held: Held | None) -> dict[str, Output]:
-    """What remembered brands became that need not be made; nothing where nobody can tell what the store has."""
-    outputs: dict[str, Output] = {}
+def recall_made(memory: Memory, held: Held | None) -> dict[str, Bytes]:
+    """Remembered brands that need not be made; none where nobody can tell what the store has."""
+    found: dict[str, Bytes] = {}
     for name in memory.known if held is not None else ():
         value = memory.cache.get(_KIND, memory.names[name])
-        if value is not None and held is not None and held(_ROW.iter_unpack(value[1])):
-            outputs[name] = Output(f"sha256:{value[0].hex()}", f"sha256:{value[2].hex()}")
-    return outputs
+        if value is not None and held is not None and held(_rows(value[2])):
+            found[name] = Bytes(_digest(value[0]), _digest(value[1]))
+    return found
+
+
+def _rows(packed: bytes) -> Iterator[tuple[str, int]]:
+    return ((_digest(name), size) for name, size in _ROW.iter_unpack(packed))
+
+
+def _digest(name: bytes) -> str:
+    return f"sha256:{name.hex()}"
 
 
 def keep_made(memory: Memory, kept: Mapping[str, bytes], made: Made) -> None:
@@ -77,9 +81,8 @@ def keep_made(memory: Memory, kept: Mapping[str, bytes], made: Made) -> None:
     for name, key in kept.items():
         emitted = made.emitted.get(name)
         if emitted is not None:
-            places = made.places[name]
-            rows = b"".join(_ROW.pack(_bytes(blob.digest), blob.size) for blob in (*emitted.blobs, places))
-            memory.cache.put(_KIND, key, (_bytes(emitted.shard), rows, _bytes(places.digest)))
+            rows = b"".join(_ROW.pack(_bytes(blob.digest), blob.size) for blob in emitted.blobs)
+            memory.cache.put(_KIND, key, (_bytes(emitted.shard), _bytes(emitted.places), rows))
 
 
 def _bytes(digest: str) -> bytes:

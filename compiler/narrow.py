@@ -14,6 +14,7 @@ from compiler.bundle import BrandBundle
 from compiler.cache import Cache
 from compiler.checks import check_across, check_within
 from compiler.diagnostic import has_errors
+from compiler.emit import emit_brand
 from compiler.link import ORGANIZATION, Linked
 from compiler.lower import Lowering
 from compiler.made import Made, make
@@ -111,13 +112,15 @@ def _stands_alone(seen: Look, made: Made) -> bool:
 
 
 def bring(outline: Outline | None, blobs: Blobs, cache: Cache | None, name: str) -> BrandBundle:
-    """A brand in which nothing is wrong, linked and lowered by itself."""
+    """A brand in which nothing is wrong, linked, lowered and emitted by itself."""
     assert outline is not None, "without an outline nothing is remembered, and nothing left to be made"
     faces: frozenset[str] = frozenset()
     while True:
         linked, _, faces = _linked(outline, (name,), faces, cache)
         lowered = Lowering(linked, cache).brand(name, blobs)
         missing = _missing(outline, (name, *faces), (outline.brands if lowered.asked is None else lowered.asked,))
-        if not missing and lowered.bundle is not None:
-            return lowered.bundle
+        if not missing:
+            made = lowered.bundle()
+            emit_brand(name, made, blobs)
+            return made
         faces |= missing

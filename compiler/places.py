@@ -40,7 +40,7 @@ def put_brand_places(linked: Linked, name: str, blobs: Blobs, cache: Cache | Non
 
 
 def put_places(brands: Mapping[str, str], blobs: Blobs) -> str:
-    """Store which places are whose, by the digests of what `put_brand_places` stored; the digest that leads to them."""
+    """Store where the places of each brand lie; the digest that leads to all of them."""
     return blobs.put(to_bytes(Places(brands=dict(sorted(brands.items()))).model_dump(mode="json"))).digest
 
 

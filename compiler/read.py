@@ -96,17 +96,18 @@ def read_folder(folder: Path) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
     findings += check_names(sizes)
     settled = settled_before((each[2:4] for each in stamps.values()), started)  # type: ignore[misc]  # two of five
     sure = {path: each for path, each in stamps.items() if max(each[2:4]) < settled}
-    return SourceTree(str(folder), sizes, _Reader(str(folder), sizes).read, sure), tuple(findings)
+    reader = _Reader(sizes, _OnDisk(str(folder), sizes))
+    return SourceTree(str(folder), sizes, reader.read, sure), tuple(findings)
 
 
 class _Reader:
-    """Reads files of a folder. A text is read twice, for its front matter and for its body: as long as few are waiting
+    """Reads files of a tree. A text is read twice, for its front matter and for its body: as long as few are waiting
     for that, the second time costs nothing.
     """
 
-    def __init__(self, base: str, sizes: Mapping[str, int]) -> None:
-        self._base = base
+    def __init__(self, sizes: Mapping[str, int], fetch: Callable[[str], bytes]) -> None:
         self._sizes = sizes
+        self._fetch = fetch
         self._waiting: dict[str, bytes] = {}
         self._room = WAITING_LIMIT
 
@@ -117,14 +118,25 @@ class _Reader:
         if data is not None:
             self._room += len(data)
             return data
-        try:
-            data = _whole(os.path.join(self._base, path), self._sizes[path])  # noqa: PTH118  thousands of files
-        except OSError as error:
-            raise UnreadableError(path, error) from error
+        data = self._fetch(path)
         if path.endswith(".md") and len(data) <= self._room:
             self._room -= len(data)
             self._waiting[path] = data
         return data
+
+
+class _OnDisk:
+    """The bytes of files of a folder."""
+
+    def __init__(self, base: str, sizes: Mapping[str, int]) -> None:
+        self._base = base
+        self._sizes = sizes
+
+    def __call__(self, path: str) -> bytes:
+        try:
+            return _whole(os.path.join(self._base, path), self._sizes[path])  # noqa: PTH118  thousands of files
+        except OSError as error:
+            raise UnreadableError(path, error) from error
 
 
 def _whole(path: str, size: int) -> bytes:
@@ -164,13 +176,10 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
             findings.append(found(NOT_A_FILE, message, whole_file(path), hint="put the files themselves here"))
     findings += check_names(sizes)
 
-    def read(path: str) -> bytes:
-        if path not in oids:
-            raise FileNotFoundError(path)
-        return folder.read(oids[path])
-
+    sizes = dict(sorted(sizes.items()))
+    reader = _Reader(sizes, lambda path: folder.read(oids[path]))
     stamps = {path: (int(oid, 16),) for path, oid in oids.items()}
-    return SourceTree(revision, dict(sorted(sizes.items())), read, stamps), tuple(findings)
+    return SourceTree(revision, sizes, reader.read, stamps), tuple(findings)
 
 
 def _is_ours(path: str) -> bool:

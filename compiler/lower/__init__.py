@@ -30,12 +30,14 @@ from schemas.bundle import BrandContract, DeskContract
 
 @dataclass(frozen=True, slots=True)
 class Lowered:
-    """One brand lowered, what that brought to light, and which other brands it looked at (`None`: at all)."""
+    """One brand lowered, what that brought to light, and which other brands it looked at (`None`: at all).
 
+    Nothing comes to light in the desk: it is lowered when the bundle is asked for.
+    """
+
+    bundle: Callable[[], BrandBundle]
     findings: tuple[Diagnostic, ...]
     asked: frozenset[str] | None
-    bundle: BrandBundle | None = None
-    """Left out where it was not wanted."""
 
 
 class Lowering:
@@ -48,18 +50,12 @@ class Lowering:
 
     def brand(self, name: str, blobs: Blobs) -> Lowered:
         """One brand; its bodies and files go into `blobs`."""
-        return self._lowered(name, blobs, _brand)
-
-    def look(self, name: str, blobs: Blobs) -> Lowered:
-        """What lowering one brand brings to light: nothing of its desk does, so that is left out."""
-        return self._lowered(name, blobs, _without_desk)
-
-    def _lowered(self, name: str, blobs: Blobs, lower: Callable[[Bench], BrandBundle | None]) -> Lowered:
         findings: list[Diagnostic] = []
         brand = self._others[name]
         self._others.forget()
-        made = lower(Bench.of(self._linked, brand, blobs, findings, self._cache))
-        return Lowered(tuple(findings), self._others.asked, made)
+        bench = Bench.of(self._linked, brand, blobs, findings, self._cache)
+        opened = _opened(bench)
+        return Lowered(lambda: opened(lower_desk(bench)), tuple(findings), self._others.asked)
 
 
 class Others(Mapping[str, LinkedBrand]):
@@ -99,14 +95,6 @@ def supplied(linked: Linked, brands: Iterable[str]) -> Mapping[str, Mapping[str,
         environment: {name: linked.values(environment, name) for name in names} for environment in linked.environments
     }
     return {environment: {name: given for name, given in rows.items() if given} for environment, rows in values.items()}
-
-
-def _brand(bench: Bench) -> BrandBundle:
-    return _opened(bench)(lower_desk(bench))
-
-
-def _without_desk(bench: Bench) -> None:
-    _opened(bench)
 
 
 def _opened(bench: Bench) -> Callable[[DeskContract], BrandBundle]:
