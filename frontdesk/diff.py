@@ -9,14 +9,14 @@ from typing import Final
 
 import click
 
-from compiler.blobs import SpooledBlobs
+from compiler.blobs import AskedBlobs
 from compiler.changes.model import Report
 from compiler.changes.report import State, report
-from compiler.changes.sides import Side, environments_of, shards_of
+from compiler.changes.sides import Side
 from compiler.link import Linked
 from compiler.read import LIBRARIES, SourceTree
 from compiler.report import as_text
-from frontdesk.compilation import compile_folder, compile_revision, findings_in_words
+from frontdesk.compilation import CannotReadError, compile_folder, compile_revision, findings_in_words
 from frontdesk.looking import FOLDER
 
 HERE: Final = "the folder as it is"
@@ -73,7 +73,10 @@ def diff(  # noqa: PLR0913, PLR0917  one for each option
     if output is None:
         click.echo(text, nl=False)
     else:
-        output.write_text(text)
+        try:
+            output.write_text(text)
+        except OSError as error:
+            raise CannotReadError(f"cannot write {output}: {error.strerror}") from error
     sys.exit(0 if made.is_empty else 1)
 
 
@@ -95,15 +98,15 @@ def _written(made: Report, form: str, limit: int, whole: str, every: bool) -> st
 
 def _compiled(folder: Path, label: str | None) -> State:
     """A state that can be compared; one that cannot be built is shown with its findings instead."""
-    blobs = SpooledBlobs()
+    blobs = AskedBlobs()
     run = compile_folder(folder, blobs) if label is None else compile_revision(folder, label, blobs)
     compiled = run.compiled
     if compiled.bundle is None or compiled.root_digest is None:
         click.echo(as_text(compiled.diagnostics, run.tree.read), nl=False)
         click.echo(f"{label or HERE} cannot be built ({findings_in_words(run)}): there is nothing to compare", err=True)
         sys.exit(1)
-    root, brands = compiled.root_digest, compiled.bundle.brands
-    side = Side(root, shards_of(root, blobs.read), brands.__getitem__, environments_of(root, blobs.read), blobs.read)
+    bundle = compiled.bundle
+    side = Side(compiled.root_digest, compiled.shards, bundle.brands.__getitem__, bundle.environments, blobs.read)
     commit = None if label is None else _commit(folder, label)
     return State(label or HERE, commit, side, _linked(run.tree), compiled.diagnostics, compiled.counts["portals"])
 

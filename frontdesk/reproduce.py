@@ -17,7 +17,7 @@ from compiler.release.stored import MissingBlobError, StoredBlobs
 from compiler.release.trust import read_trust
 from compiler.report import as_text
 from frontdesk.compilation import Run, compile_revision
-from frontdesk.releasing import address_option, refusals_shown, trust_option
+from frontdesk.releasing import address_option, commit_of, refusals_shown, trust_option
 
 
 @click.command()
@@ -27,13 +27,13 @@ from frontdesk.releasing import address_option, refusals_shown, trust_option
 @trust_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def reproduce(release: str, folder: Path, address: str, trust: Path, form: str) -> None:
-    """Build RELEASE (its number, digest or commit) again from the repository in FOLDER, and compare the digests."""
+    """Build RELEASE (its number, digest, commit or branch) again from the repository in FOLDER, and compare."""
     with refusals_shown():
         place = open_address(address, for_writing=False)
         present = look(place, read_trust(trust))
         if present is None:
             raise RefusedError("FD851", f"{place.url} has no release yet")
-        _, root = find(earlier(place, present), release, place.url)
+        _, root = find(earlier(place, present), _named(folder, release), place.url)
         made = origin(earlier(place, present), root)
         commit = made.provenance.commit
         if commit is None:
@@ -53,6 +53,16 @@ def reproduce(release: str, folder: Path, address: str, trust: Path, form: str) 
         click.echo(f"release {made.sequence}, commit {commit[:12]}\n  released  {root}\n  rebuilt   {rebuilt}")
         click.echo("they are the same" if root == rebuilt else "\n".join(lines))
     sys.exit(0 if root == rebuilt else 1)
+
+
+def _named(folder: Path, release: str) -> str:
+    """A branch, a tag or `HEAD~2` as the commit it is; numbers, digests and what git does not know as they are."""
+    if release.isdigit() or release.startswith("sha256:"):
+        return release
+    try:
+        return commit_of(folder, release)[0]
+    except click.UsageError:
+        return release
 
 
 def _compared(released: StoredBlobs, root: str, run: Run, blobs: SpooledBlobs) -> list[str]:

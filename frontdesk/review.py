@@ -13,16 +13,14 @@ from compiler.translation.counts import standings
 from frontdesk import heat_map
 from frontdesk.compilation import plural
 from frontdesk.page_pictures.report import page_report
-from frontdesk.page_pictures.states import Side
 
 
 def review_page(before: State, after: State, report: Report, moment: datetime, limit: int) -> tuple[str, str]:
     """The page, and a line that says what is on it."""
     pages = PageReport()
     if not report.is_empty:
-        base, head = (Side(one.side.root, one.side.read) for one in (before, after))
         with _told() as told:
-            pages = page_report(base, head, moment, limit, told)
+            pages = page_report(before.side, after.side, moment, limit, told)
     page = as_html(report, pages, _heat_map(before, after, report))
     return page, _in_words(report, pages, len(page.encode()))
 

@@ -5,8 +5,8 @@ that begin with `_` are the page's own (a field code never does).
 """
 
 import mimetypes
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Request
@@ -29,7 +29,13 @@ TRAP: Final = "_website"
 SHOWN: Final = "_shown"
 """Which form the page has shown: it may have changed since."""
 
-OWN: Final = frozenset({TOKEN, ASKED, TRAP, SHOWN})
+AGREED: Final = "_agreed"
+"""Which words the page has asked to agree to."""
+
+RELEASE: Final = "_release"
+"""The release that the page was made from, as `X-Release` has it."""
+
+OWN: Final = frozenset({TOKEN, ASKED, TRAP, SHOWN, AGREED, RELEASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,10 @@ class Received:
     def first(self, name: str) -> str:
         """A value of the page's own; empty when it was not sent."""
         return next(iter(self.own.get(name, ())), "")
+
+    def without(self, codes: Container[str]) -> "Received":
+        """The same, as if some fields had not been answered."""
+        return replace(self, words={name: values for name, values in self.words.items() if name not in codes})
 
 
 def receive(request: Request) -> Received:

@@ -13,10 +13,18 @@ HEALTH: Final = frozenset({"/healthz", "/readyz"})
 
 
 def health(
-    current: Current, path: str, start_response: Callable[..., Any], more: Iterable[tuple[str, str]]
+    current: Current,
+    path: str,
+    start_response: Callable[..., Any],
+    more: Iterable[tuple[str, str]],
+    database: str | None = None,
 ) -> Iterable[bytes]:
-    """`/healthz`: the process answers. `/readyz`: which release it serves, and which it refuses and why."""
-    facts = _readiness(current) if path == "/readyz" else {"status": "ok"}
+    """`/healthz`: the process answers. `/readyz`: which release it serves, and which it refuses and why.
+
+    A process without its database is ready all the same: whoever took it out of service would take the knowledge away,
+    too. `database` says how that is, where somebody knows.
+    """
+    facts = {**_readiness(current), "database": database} if path == "/readyz" else {"status": "ok"}
     body = json.dumps(facts).encode() + b"\n"
     headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
     headers += [("Cache-Control", "no-store"), *more]

@@ -79,12 +79,14 @@ class ReadyPages:
         clock: Callable[[], float] = time.time,
         operators: Application | None = None,
         counted: Counted | None = None,
+        database: Callable[[], str | None] = lambda: None,
     ) -> None:
         self.current = current
         self.application = application
         self._clock = clock
         self._operators = operators
         self._counted = counted
+        self._database = database
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from the store when a ready page is there; its path takes no query, so one is not looked at."""
@@ -109,7 +111,7 @@ class ReadyPages:
         """The long way: health, operators, portal, page, application."""
         path = _path(environ)
         if path in HEALTH:
-            return health(self.current, path, start_response, SECURITY_HEADERS)
+            return health(self.current, path, start_response, SECURITY_HEADERS, self._database())
         if self._operators is not None and path.startswith(OPERATORS):
             return self._operators(environ, start_response)
         if serving is None:

@@ -27,8 +27,9 @@ def create() -> ReadyPages:
     _prepare(services)
     current = Current(settings, counts=counts)
     current.watch(settings.poll_seconds)
-    Reporter(settings, services, current).watch()
-    return create_app(settings, current, services, counts)
+    reporter = Reporter(settings, services, current)
+    reporter.watch()
+    return create_app(settings, current, services, counts, lambda: reporter.database)
 
 
 def _prepare(services: Services) -> None:

@@ -7,7 +7,7 @@ A model says so where the field is declared (`Annotated[Slug, Ref("article")]`);
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ForwardRef, TypeAlias, TypeVar, get_args
+from typing import Any, ForwardRef, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -110,3 +110,27 @@ def _inner(annotation: Any) -> Ref | None:
         if inner is not None:
             return inner
     return None
+
+
+@cache
+def may_name_others(model: type[BaseModel]) -> bool:
+    """Whether objects of a type may name what is in another brand."""
+    return _reaches_out(model, frozenset())
+
+
+def _reaches_out(annotation: Any, seen: frozenset[Any]) -> bool:
+    if annotation is Any or isinstance(annotation, TypeVar | ForwardRef | str):
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        inside = seen | {annotation}
+        return annotation not in seen and any(
+            any(isinstance(item, Ref) and item.other_brand for item in field.metadata)
+            or _reaches_out(field.annotation, inside)
+            for field in annotation.model_fields.values()
+        )
+    if get_origin(annotation) is Literal:
+        return False
+    marks = (*getattr(annotation, "__metadata__", ()), *getattr(annotation, "__args__", ()))
+    return any(
+        item.other_brand if isinstance(item, Ref) else _reaches_out(item, seen) for item in marks if item is not None
+    )

@@ -6,7 +6,7 @@ from compiler.bundle import BrandBundle
 from compiler.changes.environments import environment_changes
 from compiler.changes.families import FAMILIES
 from compiler.changes.grouping import grouped
-from compiler.changes.languages import tell_languages
+from compiler.changes.languages import tell_languages, without
 from compiler.changes.model import Act, Change, Subject, Where
 from compiler.changes.sides import Side, differing
 from compiler.changes.telling import Telling, Topic
@@ -64,10 +64,12 @@ def _whole(brand: BrandBundle, act: Act, sentence: str) -> Change:
 
 def brand_changes(earlier: BrandBundle, brand: BrandBundle, before: Side, after: Side) -> tuple[Change, ...]:
     """What changed about one brand."""
-    tell = Telling(earlier, brand, before.read, after.read)
+    added = [one for one in brand.brand.languages if one not in earlier.brand.languages]
+    dropped = [one for one in earlier.brand.languages if one not in brand.brand.languages]
+    tell = Telling(without(earlier, dropped), without(brand, added), before.read, after.read)
     for family in FAMILIES:
         family(tell)
-    tell_languages(tell)
+    tell_languages(tell, earlier, brand)
     if not tell.changes:
         _rest(tell)
     return tuple(tell.changes)

@@ -14,7 +14,7 @@ from typing import Final
 from compiler.changes.inert import as_code, fenced, in_cell, inert
 from compiler.changes.model import AREAS, KINDS, Change, Report
 from compiler.changes.passages import difference
-from compiler.changes.sections import KIND_WORDS, Section, places_of, plural, sections, things_of
+from compiler.changes.sections import KIND_WORDS, Section, languages_of, places_of, plural, sections, things_of
 from compiler.report import visible
 
 LIMIT: Final = 65_000
@@ -28,6 +28,8 @@ _PASSAGE: Final = 40
 """Lines of one passage that a comment has room for."""
 _WIDE: Final = 400
 """Characters of one line of a passage."""
+_LEAST: Final = 30
+"""Characters without which no passage is worth looking at."""
 _PLACES: Final = 40
 """Brands whose portals are listed below a change."""
 _FOR_SENTENCES: Final = 0.7
@@ -98,27 +100,26 @@ def _ranked(changes: Sequence[Change]) -> list[int]:
 
 
 def _fit_sentences(room: _Room, changes: Sequence[Change]) -> None:
-    begun = room.left
-    keep = int(begun * (1 - _FOR_SENTENCES)) if any(change.passage is not None for change in changes) else 0
-    total = sum(sum(len(line) + 1 for line in _sentence(change)) for change in changes)
-    if total < begun * _FOR_SENTENCES:
-        keep = 0
+    """One sentence for each change, as far as they go; where not all have room, some is kept for passages."""
+    told = {at: list(_sentence(changes[at])) for at in _ranked(changes)}
+    total = sum(len(line) + 1 for lines in told.values() for line in lines)
+    keep = int(room.left * (1 - _FOR_SENTENCES)) if total > room.left * _FOR_SENTENCES else 0
+    room.left -= keep
     areas: set[str] = set()
-    for at in _ranked(changes):
+    for at, lines in told.items():
         change = changes[at]
         heading = 0 if change.area in areas else len(AREAS[change.area]) + 8
-        room.left -= keep
-        if room.take(("change", at), list(_sentence(change)), heading):
+        if room.take(("change", at), lines, heading):
             areas.add(change.area)
         else:
             room.dropped[f"change {change.kind}"] += 1
-        room.left += keep
+    room.left += keep
 
 
 def _sentence(change: Change) -> Iterator[str]:
     """One change as an entry of a list, with the portals of many brands below it."""
     things = inert(_cut(things_of(change), 200))
-    said = inert(_cut(change.sentence, _SENTENCE))
+    said = inert(_cut(change.sentence, _SENTENCE) + languages_of(change))
     yield f"- **{_bold(things)}** {said} — {inert(_cut(places_of(change), 300))} · _{KIND_WORDS[change.kind]}_"
     if len(change.where) > 1:
         yield from _brands(change)
@@ -138,12 +139,16 @@ def _brands(change: Change) -> Iterator[str]:
         yield f"  - and {len(change.where) - _PLACES:,} more"
     yield ""
     yield "  </details>"
+    yield ""
 
 
 def _fit_passages(room: _Room, changes: Sequence[Change]) -> None:
     for at in _ranked(changes):
         passage = changes[at].passage
-        if passage is None or ("change", at) not in room.taken:
+        if passage is None or not (passage.before or passage.after) or ("change", at) not in room.taken:
+            continue
+        if room.left < _LEAST:
+            room.dropped["passage"] += 1
             continue
         lines = difference(passage)
         shown = tuple(_cut(line, _WIDE) for line in lines[:_PASSAGE])
@@ -156,13 +161,17 @@ def _fit_passages(room: _Room, changes: Sequence[Change]) -> None:
 
 
 def _changes(room: _Room, changes: Sequence[Change]) -> Iterator[str]:
+    areas = tuple(AREAS)
     kept = [(at, change) for at, change in enumerate(changes) if ("change", at) in room.taken]
+    kept.sort(key=lambda item: areas.index(item[1].area))  # one heading for each area is what was counted
     for area, items in groupby(kept, key=lambda item: item[1].area):
         yield f"### {AREAS[area]}"
         yield ""
         for at, _ in items:
-            yield from room.taken["change", at]
+            sentence, *brands = room.taken["change", at]
+            yield sentence
             yield from room.taken.get(("passage", at), [])
+            yield from brands
         yield ""
 
 

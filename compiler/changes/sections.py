@@ -19,7 +19,9 @@ KIND_WORDS: Final[dict[Kind, str]] = {
     "content": "content",
 }
 NOTICED: Final[dict[Audience, str]] = {"customers": "customers see", "agents": "agents see", "mail": "mail says"}
-_NAMED: Final = 8
+_FEW: Final = 3
+"""So many portals are named beside a change; of more, the number is said."""
+_NAMED: Final = 6
 """So many names are listed; of more, the number is said."""
 
 
@@ -125,7 +127,7 @@ def _personal_row(brand: str, said: tuple[str, ...], found: list[PersonalChange]
     row = rows[0]
     kept = f"{'encrypted' if row.encrypted else 'not encrypted'}, destroyed {ends(row)}"
     parts = (row.asked, row.seen, row.carried)
-    return (fields, "; ".join(said), *(_names(part) or "nobody" for part in parts), kept)
+    return (fields, "; ".join(said), *(_names(part) or "nothing" for part in parts), kept)
 
 
 def _translation(report: Report) -> Section | None:
@@ -187,8 +189,9 @@ def things_of(change: Change) -> str:
     subjects = (change.subject, *change.also)
     if len({subject.kind for subject in subjects}) > 1:
         return f"{subject_in_words(change.subject)} and {plural(len(change.also), 'other text')}"
-    names = _names(tuple(subject.id for subject in subjects))
-    return f"{plural(len(subjects), change.subject.kind)}: {names}"
+    ids = tuple(dict.fromkeys(subject.id for subject in subjects))
+    named = f": {_names(ids)}" if len(ids) == len(subjects) else ""  # many brands call a portal `main`
+    return f"{plural(len(subjects), change.subject.kind)}{named}"
 
 
 def subject_in_words(subject: Subject) -> str:
@@ -197,23 +200,26 @@ def subject_in_words(subject: Subject) -> str:
     return f"{subject.kind} {subject.id}".rstrip() + name
 
 
+def languages_of(change: Change) -> str:
+    """The languages it is about, in brackets, where the sentence does not name them."""
+    languages = sorted({language for place in change.where for language in place.languages})
+    words = change.sentence.replace(",", " ").split()
+    return "" if all(one in words for one in languages) else f" ({', '.join(languages)})"
+
+
 def places_of(change: Change) -> str:
     """Where a change is noticed, in words."""
     if not change.where:
         return "everywhere"
-    languages = sorted({language for place in change.where for language in place.languages})
-    spoken = f" in {', '.join(languages)}" if languages else ""
     if len(change.where) == 1:
         [place] = change.where
-        portals = (
-            f"/{place.portals[0]}"
-            if len(place.portals) == 1
-            else f" ({_names(place.portals)})"
-            if place.portals
-            else ""
-        )
-        return f"{place.brand}{portals}{spoken}"
-    brands = plural(len(change.where), "brand")
+        if len(place.portals) == 1:
+            return f"{place.brand}/{place.portals[0]}"
+        many = len(place.portals) > _FEW
+        portals = plural(len(place.portals), "portal") if many else ", ".join(place.portals)
+        return f"{place.brand}: {portals}" if portals else place.brand
+    few = len(change.where) <= _FEW
+    brands = ", ".join(place.brand for place in change.where) if few else plural(len(change.where), "brand")
     if change.portals == 0:
-        return f"same change in {brands}{spoken}"
-    return f"same change in {plural(change.portals, 'portal')} of {brands}{spoken}"
+        return f"same change in {brands}"
+    return f"same change in {plural(change.portals, 'portal')} of {brands}"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from compiler.bundle import BrandBundle
 from compiler.changes.telling import Read
-from schemas.bundle import Bin, Environment, Root
 
 Environments = Mapping[str, Mapping[str, Mapping[str, str]]]
 
@@ -25,21 +24,6 @@ class Side:
     """Environment, then brand, then binding, then value."""
     read: Read
     """The bytes of a blob of a brand that was asked for."""
-
-
-def shards_of(root: str, read: Read) -> Mapping[str, str]:
-    """The digest of each brand's shard, from the levels above them."""
-    manifest = Root.model_validate_json(read(root))
-    bins = (Bin.model_validate_json(read(digest)) for _, digest in sorted(manifest.bins.items()))
-    return dict(sorted(pair for one in bins for pair in one.brands.items()))
-
-
-def environments_of(root: str, read: Read) -> Environments:
-    """What each environment supplies."""
-    manifest = Root.model_validate_json(read(root))
-    return {
-        name: Environment.model_validate_json(read(digest)).bindings for name, digest in manifest.environments.items()
-    }
 
 
 def differing(before: Side, after: Side) -> Iterator[tuple[str | None, str | None]]:

@@ -48,12 +48,8 @@ class Telling:
         self.read_after = read_after
         self.brand = after.brand.id
         self.language = after.brand.default_language
-        self.added = tuple(one for one in after.brand.languages if one not in before.brand.languages)
-        self.dropped = tuple(one for one in before.brand.languages if one not in after.brand.languages)
         self.walk = Walk((*before.brand.languages, *after.brand.languages))
         self.changes: list[Change] = []
-        self.new_words: list[tuple[str, str, str, bool]] = []
-        """Language, where, words, and whether they are its own: of languages that the brand speaks since now."""
 
     def portals(self, shows: Callable[[PortalContract], bool] = lambda _: True) -> tuple[str, ...]:
         """The portals that show something, now or before."""
@@ -124,15 +120,11 @@ class Telling:
         return _plainly(parts, ids)
 
     def words(self, topic: Topic, label: str, before: Localized, after: Localized, *, is_rich: bool = False) -> None:
-        """Tell changed words, once for the languages that changed alike; those of new languages are kept apart."""
+        """Tell changed words, once for the languages that changed alike."""
         found: dict[tuple[str, str], list[str]] = {}
-        default = after.get(self.language, "")
         for language in dict.fromkeys((*before, *after)):
             one, other = before.get(language, ""), after.get(language, "")
-            if language in self.added:
-                where = f"{topic.subject.kind} {topic.subject.id}, {label}".replace(" , ", ", ")
-                self.new_words.append((language, where, other, language == self.language or other != default))
-            elif language not in self.dropped and one != other:
+            if one != other:
                 found.setdefault((one, other), []).append(language)
         for (one, other), languages in found.items():
             passage = Passage(word_lines(one, is_rich=is_rich), word_lines(other, is_rich=is_rich))

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from compiler.changes.model import AREAS, Change, Report
 from compiler.changes.passages import difference
-from compiler.changes.sections import KIND_WORDS, Section, Table, places_of, sections, things_of
+from compiler.changes.sections import KIND_WORDS, Section, Table, languages_of, places_of, sections, things_of
 from compiler.report import display_width, visible
 
 Style: TypeAlias = Literal["title", "heading", "subject", "plain", "gone", "new", "faint"]
@@ -42,22 +42,15 @@ def as_lines(report: Report, *, every: bool = False) -> Iterator[Line]:
 def _changes(section: Section, every: bool) -> Iterator[Line]:
     for area, changes in groupby(section.changes, key=lambda change: change.area):
         yield from (Line("plain", ""), Line("heading", f"# {AREAS[area]}"))
-        for (things, places), alike in groupby(changes, key=lambda change: (things_of(change), _brands(change))):
+        for (things, places), alike in groupby(changes, key=lambda change: (things_of(change), places_of(change))):
             rows = list(alike)
             yield Line("subject", visible(f"{things}  [{places}]"))
             for change in rows:
                 yield from _change(change, every)
 
 
-def _brands(change: Change) -> str:
-    """Places without languages: those stand beside each sentence."""
-    return places_of(change).partition(" in ")[0] if len(change.where) == 1 else places_of(change)
-
-
 def _change(change: Change, every: bool) -> Iterator[Line]:
-    languages = sorted({language for place in change.where for language in place.languages})
-    spoken = f" ({', '.join(languages)})" if languages else ""
-    yield Line("plain", visible(f"  {change.sentence}{spoken}  ·  {KIND_WORDS[change.kind]}"))
+    yield Line("plain", visible(f"  {change.sentence}{languages_of(change)}  ·  {KIND_WORDS[change.kind]}"))
     lines = difference(change.passage) if change.passage is not None else ()
     shown = lines if every or len(lines) <= _MOST + 5 else lines[:_MOST]
     for line in shown:

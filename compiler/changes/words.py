@@ -44,10 +44,7 @@ def tell_words(tell: Telling, topic: Topic, kind: str, names: tuple[str, str]) -
     stale: dict[bool, list[str]] = {}
     alike: list[str] = []
     for language in after:
-        if language in tell.added:
-            own = after[language].language == language
-            tell.new_words.append((language, f"{topic.subject.kind} {names[1]}, title", after[language].title, own))
-        elif language in before:
+        if language in before:
             then, now = before[language], after[language]
             if then.language != now.language:
                 translated.setdefault((now.language == language, then.language), []).append(language)

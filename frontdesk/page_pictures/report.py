@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from compiler.changes.sides import Side
 from compiler.review.pages import PageChange, PageReport, SameChange
 from frontdesk.page_pictures.camera import NoBrowserError, browser
 from frontdesk.page_pictures.choosing import Alike, chosen
 from frontdesk.page_pictures.differing import Differing, differing
-from frontdesk.page_pictures.states import Side, State, changed_brands
+from frontdesk.page_pictures.states import State, changed_brands, opened
 from frontdesk.page_pictures.taking import Taking, described
 
 LIMIT: Final = 40
@@ -51,20 +52,18 @@ def page_report(
 
 
 def _seen_in(base: Side | None, head: Side) -> tuple[str, frozenset[str]]:
-    """The environment in which most portals of changed brands can be seen, and those brands."""
-    names = head.environments() | (base.environments() if base else frozenset())
-    found = []
-    for name in sorted(names):
-        brands = changed_brands(base.opened(name) if base else None, head.opened(name))
-        sides = (side.opened(name, brands) for side in (base, head) if side)
-        seen = sum(len(side.places) for side in sides if side)
-        found.append((seen, name == _PREFERRED, name, brands))
-    _, _, name, brands = max(found, key=lambda item: item[:2], default=(0, False, "", frozenset()))
-    return name, brands
+    """The environment whose pages are compared, the first with a portal of a brand that changed; and those brands."""
+    names = head.environments.keys() | (base.environments.keys() if base else frozenset())
+    for name in sorted(names, key=lambda name: (name != _PREFERRED, name)):
+        brands = changed_brands(base, head, name)
+        releases = (opened(side, name, brands) for side in (base, head) if side and brands)
+        if any(release.places for release in releases if release):
+            return name, brands
+    return "", frozenset()
 
 
 def _state(side: Side | None, name: str, brands: frozenset[str], work: Path, moment: datetime) -> State | None:
-    release = side.opened(name, brands) if side else None
+    release = opened(side, name, brands) if side else None
     return State(release, work, moment) if release else None
 
 

@@ -5,7 +5,7 @@ temporary folder.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -14,6 +14,9 @@ from typing import Final
 
 from werkzeug.test import Client, TestResponse
 
+from compiler.blobs import SpooledBlobs
+from compiler.changes.sides import Side
+from compiler.emit import emit_brand
 from runtime.app import create_app
 from runtime.forms import TOKEN
 from runtime.ready import ReadyPages
@@ -25,7 +28,7 @@ from runtime.release.snapshot import Snapshot
 from runtime.release.source import BundleError, BundleFolder
 from runtime.services import services_of
 from runtime.settings import Settings
-from schemas.bundle import InquiryTypeFacts, Root, bin_of, offered
+from schemas.bundle import InquiryTypeFacts, bin_of, offered
 
 _KEY: Final = "pictures of pages are signed by nobody"
 """The secret of an application that nobody can reach; tokens made with it open nothing."""
@@ -37,34 +40,24 @@ _ONCE: Final = re.compile(rf'(?<=name="{TOKEN}" value=")[^"]*')
 class CompiledBlobs(BundleFolder):
     """The blobs of a compile that was just done, wherever it keeps them. They are ours: there is nothing to verify."""
 
-    def __init__(self, read: Callable[[str], bytes]) -> None:
+    def __init__(self, side: Side) -> None:
         super().__init__(Path())
-        self._read = read
+        self._side = side
+        self._brands = {shard: brand for brand, shard in side.shards.items()}
+        self._emitted = SpooledBlobs()
 
     def blob(self, name: str, size: int | None = None) -> bytes:
         """The bytes of a digest."""
-        try:
-            return self._read(name)
-        except KeyError as error:
-            raise BundleError("FD803", f"the bundle lacks {name}") from error
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """A compiled state: its root digest, and how its blobs are read."""
-
-    root: str
-    read: Callable[[str], bytes]
-
-    def environments(self) -> frozenset[str]:
-        """The environments it can be opened in."""
-        return frozenset(Root.model_validate_json(self.read(self.root)).environments)
-
-    def opened(self, environment: str, only: frozenset[str] = frozenset()) -> Release | None:
-        """The release with the portals of some brands; `None` where it does not know the environment."""
-        if environment not in self.environments():
-            return None
-        return Release(CompiledBlobs(self.read), self.root, environment, only)
+        # Whoever reads a brand begins with its shard: one that was remembered is made, and written, when that happens.
+        brand = self._brands.pop(name, None)
+        if brand is not None:
+            emit_brand(brand, self._side.brand(brand), self._emitted)
+        for read in (self._side.read, self._emitted.read):
+            try:
+                return read(name)
+            except KeyError:
+                continue
+        raise BundleError("FD803", f"the bundle lacks {name}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,12 +148,19 @@ def _each(types: tuple[InquiryTypeFacts, ...]) -> Iterator[str]:
         yield from _each(one.children)
 
 
-def changed_brands(base: Release | None, head: Release | None) -> frozenset[str]:
-    """The brands that are not the same in both, their values in this environment included."""
-    before, after = _marks(base), _marks(head)
+def opened(side: Side, environment: str, only: frozenset[str]) -> Release | None:
+    """A release with the portals of some brands; `None` where it does not know the environment."""
+    if environment not in side.environments:
+        return None
+    return Release(CompiledBlobs(side), side.root, environment, only)
+
+
+def changed_brands(base: Side | None, head: Side, environment: str) -> frozenset[str]:
+    """The brands that are not the same in both, their values in an environment included."""
+    before, after = (_marks(side, environment) if side else {} for side in (base, head))
     return frozenset(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
 
 
-def _marks(release: Release | None) -> dict[str, tuple[str, tuple[tuple[str, str], ...]]]:
-    brands = release.brands if release is not None else {}
-    return {name: (brand.shard_digest, tuple(sorted(brand.bindings.items()))) for name, brand in brands.items()}
+def _marks(side: Side, environment: str) -> dict[str, tuple[str, Mapping[str, str]]]:
+    values = side.environments.get(environment, {})
+    return {name: (shard, values.get(name, {})) for name, shard in side.shards.items()}

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import structlog
 from sqlalchemy import Connection, Row, select, text
@@ -62,6 +62,11 @@ class Reporter:
         self._is_migrated = False
         self._is_trouble = False
         self.id = name or own_name()
+
+    @property
+    def database(self) -> Literal["ok", "unavailable"]:
+        """How the last report went: nobody who asks for health has to wait for the database."""
+        return "unavailable" if self._is_trouble else "ok"
 
     def report(self) -> None:
         """Write everything down once; raises what the database raises, and loses nothing of it."""

@@ -20,11 +20,15 @@ from runtime.release.contents import PortalPlace
 from runtime.storage import StorageUnavailableError
 from runtime.web.language import reader_language
 from runtime.web.page import portal_pages, render
+from runtime.web.typed import typed
 from schemas.wording import WORDING
 
 log = structlog.get_logger(__name__)
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+RETRY_SECONDS: Final = "30"
+"""When to try again after the database or the place for files could not be used."""
+
 _KEPT_HEADERS = ("Allow", "Retry-After", "Location", "WWW-Authenticate")
 
 
@@ -55,7 +59,7 @@ def register(app: Flask) -> None:
     @app.errorhandler(StorageUnavailableError)
     def without_storage(error: StorageUnavailableError) -> Response:
         log.error("storage unavailable", request_id=g.request_id, path=request.path, reason=str(error))
-        return error_page(503)
+        return error_page(503, "storage")
 
     @app.errorhandler(Exception)
     def unknown(error: Exception) -> Response:
@@ -64,25 +68,29 @@ def register(app: Flask) -> None:
         return error_page(503 if is_full else 500)
 
 
-def error_page(status: int) -> Response:
-    """The page of a status, as far as a portal can be found and rendered; plain and without a brand otherwise."""
+def error_page(status: int, kind: str | None = None) -> Response:
+    """The page of a status, as far as a portal can be found and rendered; plain and without a brand otherwise.
+
+    `kind` are words of their own, in place of those of the status.
+    """
     here: PortalPlace | None = request.environ.get(PLACE)
     try:
         if here is not None:
-            return _in_portal(here, status)
+            return _in_portal(here, status, kind or _kind(status))
     except Exception:
         # A page about a fault must not fail for the same reason.
         log.exception("error page failed", request_id=g.request_id)
     return _plain(status)
 
 
-def _in_portal(here: PortalPlace, status: int) -> Response:
+def _in_portal(here: PortalPlace, status: int, kind: str) -> Response:
     language = reader_language(here)
     context = portal_pages().context(language, "/")
-    kind = _kind(status)
     if request.headers.get("HX-Request"):
         return _answer(f"<p>{escape(context['ui'](f'error.{kind}.title'))}</p>", status)
-    return _answer(render("error.html", context, status=status, kind=kind, request_id=g.request_id), status)
+    return _answer(
+        render("error.html", context, status=status, kind=kind, request_id=g.request_id, typed=typed()), status
+    )
 
 
 def _plain(status: int) -> Response:
@@ -90,9 +98,8 @@ def _plain(status: int) -> Response:
     best = request.accept_languages.best_match(list(WORDING)) or "en"
     ui = Interface(best)
     family = "host" if status in {404, 421} else f"error.{_kind(status)}"
-    return _answer(
-        render("no_portal.html", {"ui": ui, "tag": best}, family=family, request_id=g.request_id, status=status), status
-    )
+    facts = {"family": family, "request_id": g.request_id, "status": status, "typed": typed()}
+    return _answer(render("no_portal.html", {"ui": ui, "tag": best}, **facts), status)
 
 
 def _kind(status: int) -> str:
@@ -103,4 +110,6 @@ def _kind(status: int) -> str:
 def _answer(body: str, status: int) -> Response:
     response = make_response(body, status)
     response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = RETRY_SECONDS
     return response

@@ -3,8 +3,6 @@
 Addresses of files carry a digest, so they may be kept for ever.
 """
 
-from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
 
 from flask import Blueprint, Response, abort, request
@@ -12,10 +10,8 @@ from flask import Blueprint, Response, abort, request
 from runtime import static_files
 from runtime.release.activate import origin
 from runtime.release.contents import Release
-from runtime.release.memory import KEPT, recall
-from runtime.release.offers import source_of
-from runtime.release.source import BundleError
-from runtime.settings import Settings
+from runtime.release.memory import KEPT
+from runtime.web.earlier import releases_kept
 from runtime.web.request import host, settings, snapshot
 from schemas.bundle import Asset
 
@@ -33,7 +29,9 @@ def asset(digest: str, name: str) -> Response:
     A page may have come from another release than this request is answered from: from the one before a moment ago, from
     a worker that was quicker, or from a canary at the same host. Its files are found all the same.
     """
-    found = next((item for release in _releases() if (item := _assets(release).get((digest, name)))), None)
+    found = _assets(snapshot().release).get((digest, name))
+    if found is None:
+        found = next((item for release in releases_kept() if (item := _assets(release).get((digest, name)))), None)
     if found is None:
         abort(404)
     response = Response(snapshot().release.source.blob(found.digest), mimetype=found.media_type)
@@ -44,21 +42,6 @@ def asset(digest: str, name: str) -> Response:
         # Fine inside <img>; opened by itself it could run scripts on our origin.
         response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
-
-
-def _releases() -> Iterator[Release]:
-    """This request's release, and then the others that this machine has found good."""
-    own = snapshot().release
-    yield own
-    for served in recall(settings().state).kept:
-        if served.root != own.root_digest:
-            with suppress(BundleError):
-                yield _opened(settings(), served.root)
-
-
-@lru_cache(maxsize=KEPT + 1)
-def _opened(told: Settings, root: str) -> Release:
-    return Release(source_of(told), root, told.environment)
 
 
 @lru_cache(maxsize=KEPT + 2)

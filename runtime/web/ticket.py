@@ -21,6 +21,7 @@ from runtime.attachments import Upload, download_headers
 from runtime.storage import StorageUnavailableError
 from runtime.tickets import RefusedError, TicketView, attachment, customer_reply, view_by_link
 from runtime.tickets.changing import LONGEST
+from runtime.web.errors import RETRY_SECONDS
 from runtime.web.moments import Moments
 from runtime.web.my_ticket import MyTicket
 from runtime.web.page import page, portal_pages
@@ -67,7 +68,10 @@ def reply(language: str, token: str) -> Response:
         words = portal_pages().reader(language).ui("ticket.unavailable")
         unsent = Unsent(request.form.get("text", ""), words, 503)
     if unsent is not None:
-        return _page(language, token, ticket, unsent)
+        page_again = _page(language, token, ticket, unsent)
+        if unsent.status == 503:
+            page_again.headers["Retry-After"] = RETRY_SECONDS
+        return page_again
     return private(redirect(f"{place().path}/{language}/t/{token}?told=sent#last", 303))
 
 

@@ -127,6 +127,8 @@ EN: Mapping[str, str] = {
     "error.429.text": "We received very many requests from your connection. Please wait a few minutes and try again.",
     "error.500.title": "Something went wrong on our side",
     "error.500.text": "We have recorded the problem. Please try again in a few minutes.",
+    "error.storage.title": "Inquiries cannot be opened right now",
+    "error.storage.text": "Nothing is lost. Please try again in a few minutes; articles can be read meanwhile.",
     "error.503.title": "We will be back in a moment",
     "error.503.text": "The help centre is busy or being updated. Please try again in a few minutes.",
     "host.title": "There is nothing at this address",

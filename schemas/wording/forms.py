@@ -191,6 +191,44 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
         "These words answered a question that is no longer asked. Copy what we should know into another field:",
         "더 이상 묻지 않는 질문에 쓰신 내용입니다. 필요한 내용은 다른 칸에 옮겨 적어 주세요.",
     ),
+    ("asking.change.removed", "“{label}” is no longer asked.", "‘{label}’ 질문이 없어졌습니다."),
+    (
+        "asking.change.added",
+        "“{label}” is new and has to be answered.",
+        "‘{label}’ 질문이 추가되었습니다. 꼭 답해 주세요.",
+    ),
+    ("asking.change.required", "“{label}” has to be answered now.", "이제 ‘{label}’ 질문에 꼭 답해야 합니다."),
+    (
+        "asking.change.option",
+        "“{option}” can no longer be chosen for “{label}”.",
+        "‘{label}’에서 ‘{option}’ 항목을 더 이상 선택할 수 없습니다.",
+    ),
+    (
+        "asking.change.type",
+        "“{label}” is answered in another way now.",
+        "‘{label}’ 질문에 답하는 방식이 바뀌었습니다.",
+    ),
+    (
+        "asking.change.agree",
+        "The words of “{label}” have changed. Please read them and agree again.",
+        "‘{label}’ 내용이 바뀌었습니다. 다시 읽고 동의해 주세요.",
+    ),
+    (
+        "asking.type_gone",
+        "This subject is no longer offered. Please choose another: your words are still here.",
+        "선택하신 유형의 문의는 더 이상 받지 않습니다. 다른 유형을 선택해 주세요. 입력하신 내용은 그대로 있습니다.",
+    ),
+    (
+        "asking.carried",
+        "Your words have come along. Please look at the questions and send.",
+        "입력하신 내용을 옮겨 왔습니다. 질문을 확인하고 보내 주세요.",
+    ),
+    ("kept.title", "What you wrote", "작성하신 내용"),
+    (
+        "kept.text",
+        "It was not sent. You can copy your words from here.",
+        "아직 보내지 않은 내용입니다. 여기에서 복사하실 수 있습니다.",
+    ),
     (
         "asking.unavailable",
         "We cannot take your inquiry right now. Your words are still here: please send again in a few minutes.",

@@ -143,7 +143,7 @@ def test_a_release_is_built_again_and_is_the_same(desk):
     commit = desk.rename("Two")
     desk.run("publish")
     (desk.folder / "brands/acme/brand.yaml").unlink()  # the folder plays no part
-    for name in ("1", "2", commit[:10]):
+    for name in ("1", "2", commit[:10], "HEAD", "main~1"):
         again = desk.look("reproduce", name)
         assert again.returncode == 0, again.stdout + again.stderr
         assert "they are the same" in again.stdout

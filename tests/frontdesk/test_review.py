@@ -61,6 +61,15 @@ def test_the_translation_of_brands_that_changed_is_drawn_as_a_map(kitchen):
     assert "kb/start/welcome.md" in result.stdout
 
 
+def test_a_brand_that_only_gets_another_address_is_compared_though_its_files_are_as_they_were(kitchen):
+    reviewed(kitchen)  # what the brand became is remembered from here on
+    (kitchen / "environments/demo.yaml").write_text("kitchen: {main_host: other.localhost}\n")
+    result = reviewed(kitchen, "--pictures", "0")
+    assert result.exit_code == 1
+    assert "5 pages" in result.stderr
+    assert "https://other.localhost/en/" in result.stdout
+
+
 @pytest.mark.parametrize("number", ["-1", "501", "many"])
 def test_a_number_of_pictures_that_makes_no_sense_is_refused(kitchen, number):
     result = reviewed(kitchen, "--pictures", number)

@@ -26,7 +26,7 @@ def commands():
             yield page, line
 
 
-@pytest.mark.parametrize(("page", "line"), sorted(set(commands())), ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("page", "line"), sorted(set(commands())), ids=str)
 def test_every_command_of_the_pages_exists_with_its_options(page, line):
     words = shlex.split(line)
     path = [words[0]]

@@ -131,19 +131,15 @@ def _article(tell: Telling, pair: Pair[_Article], portals: tuple[str, ...], sect
 
 def _both(tell: Telling, topic: Topic, before: _Article, after: _Article, former: str | None) -> None:
     """An article of both states; old addresses that lead to it are told with the id they come from."""
-    skip = ["id", "status", "related"]
+    now = after.facts
     if former is not None:
-        leads = former in after.facts.aliases
-        tell.say(
-            topic,
-            "moved",
-            f"is called {after.facts.id} now; its old address {former} {'leads here' if leads else 'is gone'}",
-        )
-        if (leads and (*before.facts.aliases, former) == after.facts.aliases) or not leads:
-            skip += ["aliases"] if leads or before.facts.aliases == after.facts.aliases else []
+        leads = former in now.aliases
+        address = f"its old address {former} {'leads here' if leads else 'is gone'}"
+        tell.say(topic, "moved", f"is called {now.id} now; {address}")
+        now = now.model_copy(update={"aliases": tuple(name for name in now.aliases if name != former)})
     if before.place != after.place:
         tell.say(topic, "moved", f"moves from {before.place} to {after.place}")
-    tell.models(topic, before.facts, after.facts, skip)
+    tell.models(topic, before.facts, now, ("id", "status", "related"))
 
 
 def _order(tell: Telling, portals: tuple[str, ...]) -> None:

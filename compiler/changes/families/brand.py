@@ -25,9 +25,11 @@ def tell(tell: Telling) -> None:
     if former != tell.brand:
         tell.say(topic, "moved", f"is called {tell.brand} now; it was {former}")
     tell.models(topic, tell.before.brand, tell.after.brand, ("id", "portals", "assets", "languages"))
-    stayed = [one for one in tell.after.brand.languages if one not in tell.added]
-    was = [one for one in tell.before.brand.languages if one not in tell.dropped]
+    before, after = tell.before.brand.languages, tell.after.brand.languages
+    stayed = [one for one in after if one in before]
+    was = [one for one in before if one in after]
     if stayed != was:
         tell.say(topic, "reordered", f"lists its languages as {', '.join(stayed)}; so far as {', '.join(was)}")
-    for language in tell.dropped:
-        tell.say(topic, "changed", f"does not speak {language} any more", languages=(language,))
+    for language in before:
+        if language not in after:
+            tell.say(topic, "changed", f"does not speak {language} any more", languages=(language,))

@@ -102,8 +102,9 @@ def _documents(
                 leads = pair.former in known.aliases
                 address = f"its old address {pair.former} {'leads here' if leads else 'is gone'}"
                 tell.say(topic, "moved", f"is called {pair.id} now; {address}")
-                skip += ["aliases"] if leads else []
-            if _facts(tell, topic, pair.before, pair.after, skip):
+                others = tuple(name for name in known.aliases if name != pair.former)
+                known = known.model_copy(update={"aliases": others})
+            if _facts(tell, topic, pair.before, known, skip):
                 moved.append(pair.id)
             tell_words(tell, topic, kind, (pair.former or pair.id, pair.id))
     names = tuple(name for name in before if name not in moved), tuple(name for name in after if name not in moved)

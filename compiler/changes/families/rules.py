@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from compiler.bundle import BrandBundle
 from compiler.changes.model import Passage, Subject
+from compiler.changes.order import place_of, shifted
 from compiler.changes.telling import Telling, Topic, about
 from compiler.changes.things import moves, pairs
 from compiler.changes.values import word_lines
@@ -27,7 +28,7 @@ def tell(tell: Telling) -> None:
         subject = Subject("trigger", pair.id, known.title)
         one = Topic("triggers", "rules", subject, noticed, topic.portals)
         if pair.before is None:
-            tell.say(one, "new", f"is new; it runs {_place(list(after), pair.id)}", Passage((), _lines(tell, known)))
+            tell.say(one, "new", f"is new; it runs {place_of(pair.id, tuple(after))}", Passage((), _lines(tell, known)))
         elif pair.after is None:
             tell.say(one, "gone", "is gone", Passage(_lines(tell, known), ()))
         else:
@@ -60,14 +61,6 @@ def _in_full(tell: Telling, trigger: Trigger, language: str) -> Iterator[str]:
             yield from (f"  mail: {line}" for line in word_lines(html, is_rich=True))
         if isinstance(action, Webhook) and action.signing_key is not None:
             yield f"  signed with {action.signing_key.secret}"
-
-
-def _place(names: list[str], name: str) -> str:
-    """Where a trigger stands among the others."""
-    index = names.index(name)
-    if len(names) == 1:
-        return "alone"
-    return f"after {names[index - 1]}" if index else f"first, before {names[1]}"
 
 
 def _changed(tell: Telling, topic: Topic, before: Trigger, after: Trigger) -> None:
@@ -115,17 +108,8 @@ def _order(tell: Telling, topic: Topic, before: Mapping[str, Trigger], after: Ma
     moved = moves(tell.after, "trigger")
     then = [moved.get(name, name) for name in before if moved.get(name, name) in after]
     now = [name for name in after if name in then]
-    if then != now:
-        crossed = [name for name in now if _crosses(name, then, now)]
-        subject = Subject("triggers", "", "")
-        sentence = f"run in another order; it matters to {', '.join(crossed)}"
-        tell.say(about(topic, subject), "reordered", sentence, Passage(_numbered(then), _numbered(now)))
-
-
-def _crosses(name: str, then: list[str], now: list[str]) -> bool:
-    return set(then[: then.index(name)]) != set(now[: now.index(name)])
-
-
-def _numbered(names: list[str]) -> tuple[str, ...]:
-    """The whole order, one a line and without numbers: what did not move keeps its line."""
-    return tuple(names)
+    moved_now = shifted(then, now)
+    if moved_now:
+        told_now = "; ".join(f"{name} runs {place_of(name, now)}" for name in moved_now)
+        one = about(topic, Subject("triggers", "", ""))
+        tell.say(one, "reordered", f"run in another order: {told_now}", Passage(tuple(then), tuple(now)))

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
+from compiler.changes.sides import Side
 from compiler.review.pages import PageReport
 from frontdesk.page_pictures.report import page_report
-from frontdesk.page_pictures.states import Side
-from tests.kitchen import KeptBlobs, compiled
+from tests.kitchen import changed, tree_of
+from tests.states import state
 
 MOMENT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -17,10 +18,7 @@ Files = Mapping[str, str | bytes | None]
 
 
 def side(files: Files) -> Side:
-    blobs = KeptBlobs()
-    result, told = compiled(files, blobs)
-    assert result.root_digest is not None, told
-    return Side(result.root_digest, blobs.kept.__getitem__)
+    return state(tree_of(changed(files))[0], "here").side
 
 
 @pytest.fixture
