@@ -32,11 +32,11 @@ demo: $(STAMP) ## Compile brands/, start portals, worker and mail simulator, pri
 	@$(BIN)/frontdesk demo
 
 test: $(DEV) ## Run every test (seeded samples of the long proofs)
-	@.ci/chromium
+	@.ci/system
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 prove: $(DEV) ## Run the long proofs at full size
-	@.ci/chromium
+	@.ci/system
 	FRONTDESK_PROVE=1 $(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(DEV) ## Lint, types, import and house rules

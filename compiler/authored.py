@@ -24,23 +24,41 @@ _STRICTEST: tuple[MissingTranslation, ...] = ("block", "warn", "fallback", "hide
 
 def values_of(thing: Object, wanted: type[Wanted]) -> Iterator[tuple[Path, Wanted]]:
     """Every value of a model's type in an object, without those of nested objects (`children`), in written order."""
-    return _inside(thing.value, wanted, ())
+    found: list[tuple[Path, Wanted]] = []
+    if _holds(thing.value.__class__, wanted):
+        _collect(thing.value, wanted, (), found)
+    return iter(found)
 
 
-def _inside(value: Any, wanted: type[Wanted], path: Path) -> Iterator[tuple[Path, Wanted]]:
-    match sort(value.__class__):
-        case "model":
-            if issubclass(value.__class__, wanted):
-                yield path, value
-                return
-            for name, key in _keys(value.__class__, wanted):
-                yield from _inside(getattr(value, name), wanted, (*path, key))
-        case "items":
-            for index, item in enumerate(value):
-                yield from _inside(item, wanted, (*path, index))
-        case "entries":
-            for key, item in value.items():
-                yield from _inside(item, wanted, (*path, key))
+def _collect(value: Any, wanted: type[Wanted], path: Path, found: list[tuple[Path, Wanted]]) -> None:
+    """A list handed along: this runs for every value of a repository, and a generator for each would take long."""
+    model = value.__class__
+    kind = sort(model)
+    if kind == "model":
+        if _is(model, wanted):
+            found.append((path, value))
+            return
+        for name, key in _keys(model, wanted):
+            inner = getattr(value, name)
+            if inner is not None:
+                _collect(inner, wanted, (*path, key), found)
+    elif kind == "items":
+        for index, item in enumerate(value):
+            _collect(item, wanted, (*path, index), found)
+    elif kind == "entries":
+        for key, item in value.items():
+            _collect(item, wanted, (*path, key), found)
+
+
+@cache
+def _holds(model: type[BaseModel], wanted: type[BaseModel]) -> bool:
+    """Whether objects of a kind are worth walking."""
+    return _may_hold(model, wanted, frozenset())
+
+
+@cache
+def _is(model: type[BaseModel], wanted: type[BaseModel]) -> bool:
+    return issubclass(model, wanted)
 
 
 @cache
@@ -86,8 +104,15 @@ def owners(linked: Linked) -> Iterator[Owner]:
         yield Owner(ORGANIZATION, shared.get("binding", {}), shared.get("binding", {}), own)
 
 
-def bounds(linked: Linked, owner: Owner) -> Iterator[tuple[Object, Path, Bound]]:
+def bounds(linked: Linked, owner: Owner) -> tuple[tuple[Object, Path, Bound], ...]:
     """Every bindable value of an owner, where it is written: a portal's host is not, where its domain gives it."""
+    brand = linked.brands.get(owner.id)
+    return (
+        tuple(_bounds(linked, owner)) if brand is None else once(brand, "bounds", lambda: tuple(_bounds(linked, owner)))
+    )
+
+
+def _bounds(linked: Linked, owner: Owner) -> Iterator[tuple[Object, Path, Bound]]:
     for thing in owner.objects:
         for path, bound in values_of(thing, Bound):
             if path == ("address", "host") and "host" not in _address(linked, thing):

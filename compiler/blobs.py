@@ -7,6 +7,7 @@ process, one that only counts, used by `check`, and one in front of another that
 import hashlib
 import itertools
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -19,6 +20,8 @@ from schemas.release import PACK_SUFFIX, PACKS, PackIndex, blob_path, pack_index
 
 PACK_FROM = 64  # new blobs in one build: fewer are files of their own
 _CHUNK = 1_000_000  # bytes
+_FILES = "blobs/??/*"  # as `schemas.release.blob_path` puts them
+_NAME = re.compile("[0-9a-f]{64}").fullmatch
 
 
 class Blobs(Protocol):
@@ -34,6 +37,10 @@ class CountingBlobs:
     def put(self, data: bytes) -> Blob:
         """Name the bytes and forget them."""
         return Blob(digest=digest(data), size=len(data))
+
+    def holds(self, blobs: Iterable[tuple[str, int]]) -> bool:
+        """Nothing has to be put that was counted once."""
+        return True
 
 
 class RecordingBlobs:
@@ -91,6 +98,14 @@ class SpooledBlobs:
         self._end += len(data)
 
 
+class AskedBlobs(SpooledBlobs):
+    """For those who look at few brands: what a brand is made of is put when somebody asks for the brand."""
+
+    def holds(self, blobs: Iterable[tuple[str, int]]) -> bool:
+        """Nothing has to be put before it is asked for."""
+        return True
+
+
 class FolderBlobs(SpooledBlobs):
     """Blobs as files. They wait in the spool until `commit`: a build that fails leaves nothing behind."""
 
@@ -100,6 +115,7 @@ class FolderBlobs(SpooledBlobs):
         self._base = str(folder)
         self._is_new = not folder.exists()
         self._packs: tuple[PackIndex, ...] | None = None
+        self._there: dict[str, int] | None = None
 
     def _has(self, name: str, size: int) -> bool:
         """Whether a blob of this length is there: one that a crash cut short is written again."""
@@ -113,6 +129,13 @@ class FolderBlobs(SpooledBlobs):
         if self._packs is None:
             self._packs = tuple(_open_packs(self.folder / PACKS))
         return any(pack.find(name) for pack in self._packs)
+
+    def holds(self, blobs: Iterable[tuple[str, int]]) -> bool:
+        """Whether every one of some blobs is there, by digest and length."""
+        if self._there is None:
+            self._there = {} if self._is_new else dict(_everything(self.folder))
+        there = self._there
+        return all(there.get(name) == size for name, size in blobs)
 
     def commit(self) -> int:
         """Write every new blob into the folder, each complete under its name or not there; how many there were."""
@@ -144,6 +167,15 @@ class FolderBlobs(SpooledBlobs):
             for part in parts:
                 file.write(part)
         unfinished.replace(path)
+
+
+def _everything(folder: Path) -> Iterator[tuple[str, int]]:
+    """Every blob of a bundle folder with its length."""
+    for pack in _open_packs(folder / PACKS):
+        yield from ((name, length) for name, _, length in pack.blobs())
+    for path in folder.glob(_FILES):
+        if _NAME(path.name):
+            yield f"sha256:{path.name}", path.stat().st_size
 
 
 def _open_packs(folder: Path) -> Iterator[PackIndex]:

@@ -98,7 +98,6 @@ _ALERT_KIND = re.compile(r'<p class="markdown-alert-title">(?:Note|Tip|Important
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|pre|tr|dd|dt)>|<br ?/?>")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
-_OTHER = re.compile("[^\\s\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|del|div|section)\b")
 _REL_INSIDE = re.compile(
     r'(<a [^>]*href="(?:#|assets/|article:|category:|faq:|notice:|ask:|portal:)[^"]*"[^>]*?) rel="noopener noreferrer"'
@@ -165,9 +164,9 @@ def plain_text(clean: str) -> str:
 
 def minutes(text: str) -> int:
     """Reading time, at least one minute; letters count where words have no spaces."""
-    runs = [] if text.isascii() else _CJK.findall(text)
-    letters = sum(map(len, runs))
-    others = len(_OTHER.findall(text)) if runs else len(text.split())
+    rest, runs = (text, 0) if text.isascii() else _CJK.subn(" ", text)
+    letters = len(text) - len(rest) + runs
+    others = len(rest.split())
     return max(1, math.ceil(letters / _CJK_A_MINUTE + others / _WORDS_A_MINUTE))
 
 

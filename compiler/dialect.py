@@ -23,7 +23,7 @@ STRAY = Rule("FD016", "ambiguous-yaml")
 # What a suspect file has: a character, looked for first because that costs nearly nothing, and a pattern.
 _SUSPECT: tuple[tuple[str, re.Pattern[str]], ...] = (
     # A comment glued to what it follows; a quoted colour, the usual case, is none.
-    ("#", re.compile(r"""[\]},>|+\-0-9]\#|(?<![\s\[{,])["']\#|["'](?!\#[0-9a-fA-F]{6}["'])\#""")),
+    ("#", re.compile(r"""\#(?:(?<=[\]},>|+\-0-9]\#)|(?<=["']\#)(?:(?<![\s\[{,]["']\#)|(?![0-9a-fA-F]{6}["'])))""")),
     ("\t", re.compile(r"^[ ]*\t", re.MULTILINE)),  # a tab among the leading blanks
     ("?", re.compile(r"[\[{,]\s*\?")),  # an explicit key in a flow collection
     ("-", re.compile(r"[\[,]\s*-\s*[,\]]")),  # a lone dash in a flow list
@@ -34,6 +34,14 @@ _SUSPECT: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("|", re.compile(r"\|[-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n")),  # a block text that begins with blanks
     (">", re.compile(r">[-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n")),
 )
+
+PERHAPS = (  # the same in bytes, and a little more: where none of it is found, the patterns above find nothing, either
+    rb"""[\]},>|+\-0-9"']#|(?m:^) *\t|[\[{,](?:\s|[\x80-\xff])*\?|[\[,](?:\s|[\x80-\xff])*-(?:\s|[\x80-\xff])*[,\]]"""
+    rb"""|[\[{,][ \t]*(?:#[^\n]*)?\n|[|>][-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n"""
+    rb"""|(?m:^)[^"\n]*"(?:[^"\n]*"[^"\n]*")*[^"\n]*(?m:$)|(?m:^)[^'\n]*'(?:[^'\n]*'[^'\n]*')*[^'\n]*(?m:$)"""
+)
+"""What a file has that might touch one of those corners, for a glance at its bytes."""
+
 _BLOCK_HEADER_COMMENT = re.compile(r"[|>][-+0-9]*#")
 
 _QUESTION = re.compile(r"([^\s\[{,:-][ \t]*)(\?[? \t]*)")  # behind other words: a key never begins there

@@ -6,8 +6,9 @@ is for `compiler.checks`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from compiler.link import Linked, LinkedBrand
+from compiler.link import Linked, LinkedBrand, once
 from compiler.passages import sent_by
 from compiler.shape import Object
 from compiler.span import Path
@@ -48,11 +49,17 @@ class Deed:
 def deeds(linked: Linked, *, only_enabled: bool = False) -> Iterator[Deed]:
     """Every action of every trigger, brands and triggers in the order they were written."""
     for brand in linked.brands.values():
-        for thing in brand.of("trigger").values():
-            if only_enabled and not thing.value.enabled:
-                continue
-            for place, action, case in actions_of(thing.value):
-                yield Deed(brand, thing, place, action, case)
+        for deed in once(brand, "deeds", partial(_deeds, brand)):
+            if deed.thing.value.enabled or not only_enabled:
+                yield deed
+
+
+def _deeds(brand: LinkedBrand) -> tuple[Deed, ...]:
+    return tuple(
+        Deed(brand, thing, place, action, case)
+        for thing in brand.of("trigger").values()
+        for place, action, case in actions_of(thing.value)
+    )
 
 
 def required_values(conditions: Iterable[Condition], target: str) -> frozenset[str] | None:

@@ -305,8 +305,24 @@ def _not_found(linked: Linked, thing: Object, reference: Reference, legal: tuple
         f"there is no {kind} {quoted(reference.name)}",
         linked.draft.span(thing, reference.place),
         note="not found",
+        labels=parting(linked, thing.brand, reference.ref.kind, reference.name),
         hint=_suggested(reference, legal) or f"there is no {kind} at all yet",
     )
+
+
+def parting(linked: Linked, brand: str, what: str, name: str) -> tuple[Label, ...]:
+    """Where `retired.yaml` says that a name is gone or another now: whoever still uses it sees both places."""
+    owner = linked.brands.get(brand)
+    history = (owner.objects if owner else linked.organization).get("history", {}).get("")
+    if history is None:
+        return ()
+    for index, gone in enumerate(history.value.retired):
+        if (gone.what, gone.id) == (what, name):
+            return (Label(linked.draft.span(history, ("retired", index, "id")), "gone since here"),)
+    for index, moved in enumerate(history.value.moved):
+        if (moved.what, moved.former) == (what, name):
+            return (Label(linked.draft.span(history, ("moved", index, "to")), "it has this id now"),)
+    return ()
 
 
 def _suggested(reference: Reference, legal: tuple[str, ...]) -> str:

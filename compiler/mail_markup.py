@@ -27,6 +27,7 @@ ATTRIBUTES: Final = {
 }
 SCHEMES: Final = frozenset({"http", "https", "mailto", "tel"})
 
+_PLAIN_TAG: Final = re.compile(rf"</?(?:{'|'.join(sorted(TAGS))})>")
 _EVERYWHERE: Final = frozenset({"lang", "title"})
 _ADDRESSES: Final = frozenset({"href", "src"})
 _PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n\s*")
@@ -68,7 +69,7 @@ class Dropped:
 
 def dropped(body: str) -> tuple[Dropped, ...]:
     """What of a body does not arrive, in order."""
-    if "<" not in body:
+    if len(_PLAIN_TAG.findall(body)) == body.count("<"):  # none, or nothing but tags that arrive as they are
         return ()
     reader = _Reader(body)
     reader.feed(body)

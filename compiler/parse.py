@@ -4,8 +4,8 @@ One strict builder over libyaml's event stream. The dialect is ours: YAML 1.2 co
 anchors, aliases, merge keys and tags, so that a small file stays a small value and means the same to every reader.
 What keys an object may have is not decided here (`compiler.shape`).
 
-Places cost one list append per event: the flat pre-order list of event places is matched with the value only when
-somebody asks for a span (`Document.span`), which is when there is something to report.
+Places cost one list append per event: the flat pre-order list of events, each of which knows its place, is matched
+with the value only when somebody asks for a span (`Document.span`), which is when there is something to report.
 """
 
 import gc
@@ -28,7 +28,8 @@ from _ruamel_yaml import (
 )
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
-from compiler.dialect import stray, with_questions, without_questions
+from compiler.dialect import PERHAPS, stray, with_questions, without_questions
+from compiler.glance import glance
 from compiler.span import Part, Path, Span, whole_file
 
 FILE_LIMIT = 2_000_000  # bytes of one YAML file
@@ -66,11 +67,11 @@ class Mark(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One parsed file. `marks` holds start and end of every node in document order, keys included."""
+    """One parsed file. `events` holds what began each node in document order, keys included."""
 
     file: str
     value: Value
-    marks: tuple[Any, ...] = field(repr=False, default=())
+    events: tuple[Any, ...] = field(repr=False, default=())
     first_line: int = 0  # lines above the YAML, as in front matter
     switches: tuple[int, ...] = ()  # nodes written yes, no, on or off without quotes
     blanks: tuple[int, ...] = ()  # nodes with no value: null, ~ or nothing at all
@@ -102,9 +103,9 @@ class Document:
         return self._span_at(index)
 
     def _span_at(self, index: int) -> Span:
-        if 2 * index + 1 >= len(self.marks):
+        if index >= len(self.events):
             return whole_file(self.file)
-        start, end = self.marks[2 * index], self.marks[2 * index + 1]
+        start, end = self.events[index].start_mark, self.events[index].end_mark
         base = self.first_line + 1
         return Span(self.file, start.line + base, start.column + 1, end.line + base, end.column + 1)
 
@@ -145,22 +146,25 @@ def parse(file: str, data: bytes, first_line: int = 0) -> tuple[Document | None,
 
     `first_line` is the number of lines above `data` in the file.
     """
-    refused = refuse_bytes(file, data, first_line)
+    is_plain = _ODD.search(data) is None
+    refused = _refuse_outright(file, data, first_line) if is_plain else refuse_bytes(file, data, first_line)
     if refused is not None:
         return None, (refused,)
-    if _BLANKS_AT_END.search(data):
+    if not is_plain and _BLANKS_AT_END.search(data):
         data += b"\n"  # libyaml drops the last line of a block text when only its blanks are there
-    document, findings = _built(file, data, first_line)
+    document, findings = _built(file, data, first_line, is_plain=is_plain)
     if document is None and findings[-1].rule is SYNTAX:
         again = without_questions(data.decode())
         if again is not None:
-            document, findings = _built(file, again.encode(), first_line)
+            document, findings = _built(file, again.encode(), first_line, is_plain=False)
             findings = tuple(replace(one, message=with_questions(one.message)) for one in findings)
             document = document and replace(document, value=with_questions(document.value))
     return document, findings
 
 
-def _built(file: str, data: bytes, first_line: int) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _built(
+    file: str, data: bytes, first_line: int, *, is_plain: bool
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     builder = _Builder(file, data, first_line)
     # Thousands of small objects and not one cycle among them: the collector would only look at them again and again.
     collected = gc.isenabled()
@@ -174,15 +178,19 @@ def _built(file: str, data: bytes, first_line: int) -> tuple[Document | None, tu
             gc.enable()
     if builder.findings:
         return None, tuple(builder.findings)
-    beyond = stray(file, data.decode(), first_line)
+    beyond = None if is_plain else stray(file, data.decode(), first_line)
     if beyond is not None:
         return None, (beyond,)
-    return Document(file, value, tuple(builder.marks), first_line, tuple(builder.switches), tuple(builder.blanks)), ()
+    return Document(file, value, tuple(builder.events), first_line, tuple(builder.switches), tuple(builder.blanks)), ()
 
 
 _BLANKS_AT_END = re.compile(rb"\n[ ]+\Z")
 _CONFLICT = re.compile(rb"^(<<<<<<<|>>>>>>>|=======|\|\|\|\|\|\|\|)( |$|\r)", re.MULTILINE)
 _CONFLICT_START = re.compile(rb"^<<<<<<<", re.MULTILINE)
+_ODD = glance(  # all that is looked for in a file's bytes, seen at once
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbb\xbf|\xef\xbf[\xbe\xbf]|<<<<<<<|\n +\z|"
+    + PERHAPS
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 
 
@@ -198,6 +206,10 @@ def too_large(file: str, size: int, limit: int) -> Diagnostic:
 
 def refuse_bytes(file: str, data: bytes, first_line: int) -> Diagnostic | None:
     """What can be refused before any parser sees it; lines count on from `first_line`."""
+    return _refuse_outright(file, data, first_line) or _refuse_characters(file, data, first_line)
+
+
+def _refuse_outright(file: str, data: bytes, first_line: int) -> Diagnostic | None:
     if len(data) > FILE_LIMIT:
         return too_large(file, len(data), FILE_LIMIT)
     try:
@@ -210,8 +222,12 @@ def refuse_bytes(file: str, data: bytes, first_line: int) -> Diagnostic | None:
             Span(file, line, 1, line, 1),
             hint="save the file as UTF-8; pictures and other files belong under assets/",
         )
-    if not text.strip():
+    if not text or text.isspace():
         return found(EMPTY, "the file is empty", whole_file(file), hint="write the object or delete the file")
+    return None
+
+
+def _refuse_characters(file: str, data: bytes, first_line: int) -> Diagnostic | None:
     if b"<<<<<<<" in data and _CONFLICT_START.search(data):
         match = _CONFLICT.search(data)
         line = data.count(b"\n", 0, match.start() if match else 0) + 1 + first_line
@@ -222,6 +238,7 @@ def refuse_bytes(file: str, data: bytes, first_line: int) -> Diagnostic | None:
             note="conflict marker",
             hint="keep one of the two versions and delete the marker lines",
         )
+    text = data.decode()
     control = _CONTROL.search(text.removeprefix("\ufeff"))
     if control:
         before = text[: control.start()]
@@ -260,7 +277,7 @@ class _Builder:
         self.data = data
         self.parser = CParser(data)
         self.may_be_decorated = b"&" in data or b"!" in data  # most files need not look at each value for it
-        self.marks: list[Any] = []
+        self.events: list[Any] = []
         self.findings: list[Diagnostic] = []
         self.switches: list[int] = []
         self.blanks: list[int] = []
@@ -324,14 +341,14 @@ class _Builder:
     def _root(self) -> Value:
         event = self.next_event()
         if type(event) is ScalarEvent:
-            self.marks += (event.start_mark, event.end_mark)
+            self.events.append(event)
             return self._scalar(event)
         return self._collection(event)
 
     def _collection(self, opening: Any) -> Value:  # noqa: C901, PLR0912  one loop, no call per node: the parser's speed
         """Build everything from an opening event to its end without recursion."""
-        marks, get_event = self.marks, self.parser.get_event
-        note, peculiar, keywords, starts = marks.append, _PECULIAR_KEYS, _KEYWORDS, _NUMBER_START
+        events, get_event = self.events, self.parser.get_event
+        note, peculiar, keywords, starts = events.append, _PECULIAR_KEYS, _KEYWORDS, _NUMBER_START
         may_be_decorated = self.may_be_decorated
         stack: list[tuple[Value, str | None, Any, int]] = []
         container, start = self._open(opening, 0), 0
@@ -344,8 +361,7 @@ class _Builder:
                 raise self._syntax(error) from error
             kind = type(event)
             if kind is ScalarEvent:
-                note(event.start_mark)
-                note(event.end_mark)
+                note(event)
                 if may_be_decorated and (event.anchor is not None or event.tag is not None):
                     self._refuse_decoration(event)
                 value = event.value
@@ -360,11 +376,11 @@ class _Builder:
                 if key is None and type(container) is dict:
                     raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "quote it if it is meant as text")
                 stack.append((container, key, key_event, start))
-                start = len(marks) // 2
+                start = len(events)
                 container, key = self._open(event, len(stack)), None
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                if len(marks) > 2 * NODE_LIMIT:
+                if len(events) > NODE_LIMIT:
                     raise self.refuse(TOO_MANY, f"more than {NODE_LIMIT:,} values in one file", event, "split the file")
                 if not stack:
                     return container if kind is MappingEndEvent else tuple(container)
@@ -388,7 +404,7 @@ class _Builder:
             self._refuse_decoration(event)
         if depth >= DEPTH_LIMIT:
             raise self.refuse(TOO_DEEP, f"nested more than {DEPTH_LIMIT} levels deep", event, "flatten the structure")
-        self.marks += (event.start_mark, event.end_mark)
+        self.events.append(event)
         return {} if kind is MappingStartEvent else []
 
     def _unexpected(self, event: Any) -> _RefusalError:
@@ -408,7 +424,7 @@ class _Builder:
         if (event.implicit[0] and _KEYWORDS.get(key, key) is None) or "\n" in key:
             raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "write a name before the colon")
         if event.implicit[0] and key in _SWITCHES:
-            self.switches.append(len(self.marks) // 2 - 1)
+            self.switches.append(len(self.events) - 1)
 
     def _duplicate(self, key: str | None, event: Any, container: dict[Any, Value], start: int) -> Any:
         """Report a second `key`, pointing at the first; returns a stand-in key that keeps places in step."""
@@ -429,7 +445,7 @@ class _Builder:
         return (key, len(container))
 
     def _place(self, index: int) -> Span:
-        return self.span(self.marks[2 * index], self.marks[2 * index + 1])
+        return self.span(self.events[index].start_mark, self.events[index].end_mark)
 
     def _scalar(self, event: Any) -> Value:
         if event.anchor is not None or event.tag is not None:
@@ -439,9 +455,9 @@ class _Builder:
             return text
         if text in _KEYWORDS:
             if text in _SWITCHES:
-                self.switches.append(len(self.marks) // 2 - 1)
+                self.switches.append(len(self.events) - 1)
             elif _KEYWORDS[text] is None:
-                self.blanks.append(len(self.marks) // 2 - 1)
+                self.blanks.append(len(self.events) - 1)
             return _KEYWORDS[text]
         if _INTEGER.match(text):
             if len(text.lstrip("+-")) > INTEGER_DIGITS:

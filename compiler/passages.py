@@ -68,9 +68,15 @@ def _passages(brand: LinkedBrand) -> Iterator[Passage]:
 
 def of_message(brand: LinkedBrand, thing: Object, contexts: Container[Context] = CONTEXTS) -> Iterator[Passage]:
     """The words of a message, all or those that are for something."""
+    known: dict[str, tuple[Passage, ...]] = once(brand, "words of messages", dict)
+    if thing.id not in known:
+        known[thing.id] = tuple(_of_message(brand, thing))
+    return (passage for passage in known[thing.id] if passage.context in contexts)
+
+
+def _of_message(brand: LinkedBrand, thing: Object) -> Iterator[Passage]:
     for key, context in _OF_MESSAGE:
-        if context in contexts:
-            yield from _written(brand, thing, (key,), getattr(thing.value, key), context)
+        yield from _written(brand, thing, (key,), getattr(thing.value, key), context)
 
 
 def of_action(brand: LinkedBrand, thing: Object, place: Path, action: Action) -> Iterator[Passage]:

@@ -13,6 +13,7 @@ from compiler.cache import Cache, NoCache
 from compiler.documents import Recalled
 from compiler.link import Linked, LinkedBrand, name_span
 from compiler.shape import Object
+from schemas.bundle import Blob
 from schemas.canonical import to_bytes
 from schemas.release import BrandPlaces, Places
 
@@ -32,15 +33,15 @@ FOLDERS: Final[Mapping[str, str]] = {
 """What each kind is called in front of an id, as in `portals/main`; of kinds without ids that is the whole name."""
 
 
-def put_places(linked: Linked, blobs: Blobs, cache: Cache | None = None) -> str:
-    """Store the places of every brand; the digest that leads to them."""
-    cache = cache or NoCache()
-    brands = {name: _put(blobs, places_of(linked, brand, cache)) for name, brand in sorted(linked.brands.items())}
-    return blobs.put(to_bytes(Places(brands=brands).model_dump(mode="json"))).digest
+def put_brand_places(linked: Linked, name: str, blobs: Blobs, cache: Cache | None = None) -> Blob:
+    """Store the places of one brand."""
+    places = places_of(linked, linked.brands[name], cache or NoCache())
+    return blobs.put(to_bytes(places.model_dump(mode="json")))
 
 
-def _put(blobs: Blobs, places: BrandPlaces) -> str:
-    return blobs.put(to_bytes(places.model_dump(mode="json"))).digest
+def put_places(brands: Mapping[str, str], blobs: Blobs) -> str:
+    """Store where the places of each brand lie; the digest that leads to all of them."""
+    return blobs.put(to_bytes(Places(brands=dict(sorted(brands.items()))).model_dump(mode="json"))).digest
 
 
 def places_of(linked: Linked, brand: LinkedBrand, cache: Cache) -> BrandPlaces:

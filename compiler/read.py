@@ -12,11 +12,21 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from compiler.diagnostic import Diagnostic, Rule, found
+from compiler.git_trees import GitFolder, NoSuchRevisionError
 from compiler.span import whole_file
 from compiler.stamps import settled_before, stamp
+
+__all__ = [
+    "NoSuchRevisionError",
+    "SourceTree",
+    "UnreadableError",
+    "check_names",
+    "is_asset",
+    "read_folder",
+    "read_revision",
+]
 
 FILE_COUNT_LIMIT = 1_000_000
 TOTAL_LIMIT = 20_000_000_000  # bytes of all files
@@ -48,10 +58,6 @@ class UnreadableError(OSError):
 
     def __str__(self) -> str:
         return str(self.strerror)
-
-
-class NoSuchRevisionError(Exception):
-    """A revision that the repository does not have, or a folder without git; fit to be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +96,18 @@ def read_folder(folder: Path) -> tuple[SourceTree, tuple[Diagnostic, ...]]:
     findings += check_names(sizes)
     settled = settled_before((each[2:4] for each in stamps.values()), started)  # type: ignore[misc]  # two of five
     sure = {path: each for path, each in stamps.items() if max(each[2:4]) < settled}
-    return SourceTree(str(folder), sizes, _Reader(str(folder), sizes).read, sure), tuple(findings)
+    reader = _Reader(sizes, _OnDisk(str(folder), sizes))
+    return SourceTree(str(folder), sizes, reader.read, sure), tuple(findings)
 
 
 class _Reader:
-    """Reads files of a folder. A text is read twice, for its front matter and for its body: as long as few are waiting
+    """Reads files of a tree. A text is read twice, for its front matter and for its body: as long as few are waiting
     for that, the second time costs nothing.
     """
 
-    def __init__(self, base: str, sizes: Mapping[str, int]) -> None:
-        self._base = base
+    def __init__(self, sizes: Mapping[str, int], fetch: Callable[[str], bytes]) -> None:
         self._sizes = sizes
+        self._fetch = fetch
         self._waiting: dict[str, bytes] = {}
         self._room = WAITING_LIMIT
 
@@ -111,14 +118,25 @@ class _Reader:
         if data is not None:
             self._room += len(data)
             return data
-        try:
-            data = _whole(os.path.join(self._base, path), self._sizes[path])  # noqa: PTH118  thousands of files
-        except OSError as error:
-            raise UnreadableError(path, error) from error
+        data = self._fetch(path)
         if path.endswith(".md") and len(data) <= self._room:
             self._room -= len(data)
             self._waiting[path] = data
         return data
+
+
+class _OnDisk:
+    """The bytes of files of a folder."""
+
+    def __init__(self, base: str, sizes: Mapping[str, int]) -> None:
+        self._base = base
+        self._sizes = sizes
+
+    def __call__(self, path: str) -> bytes:
+        try:
+            return _whole(os.path.join(self._base, path), self._sizes[path])  # noqa: PTH118  thousands of files
+        except OSError as error:
+            raise UnreadableError(path, error) from error
 
 
 def _whole(path: str, size: int) -> bytes:
@@ -141,47 +159,27 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
 
     Paths are relative to `repository`, which may be a folder inside the working tree. Raises `NoSuchRevisionError`.
     """
-    tree = _git_tree(repository, revision)
+    folder = GitFolder(repository, revision)
     sizes: dict[str, int] = {}
-    blobs: dict[str, Any] = {}
+    oids: dict[str, str] = {}
     findings: list[Diagnostic] = []
-    for item in tree.traverse():
-        path = str(item.path).removeprefix(f"{tree.path}/") if tree.path else str(item.path)
-        if item.type == "tree" or not _is_ours(path):
+    for entry in folder.files(*_ROOTS, _ROOT_FILE):
+        path = entry.path
+        if not _is_ours(path):
             continue
-        if item.mode in _FILE_MODES:
-            sizes[path], blobs[path] = item.size, item
-        elif item.mode == _LINK_MODE:
+        if entry.mode in _FILE_MODES:
+            sizes[path], oids[path] = entry.size, entry.oid
+        elif entry.mode == _LINK_MODE:
             findings.append(_refused_link(path))
         else:
             message = f"{path} is another repository (a submodule)"
             findings.append(found(NOT_A_FILE, message, whole_file(path), hint="put the files themselves here"))
     findings += check_names(sizes)
 
-    def read(path: str) -> bytes:
-        if path not in blobs:
-            raise FileNotFoundError(path)
-        return bytes(blobs[path].data_stream.read())
-
-    return SourceTree(revision, dict(sorted(sizes.items())), read), tuple(findings)
-
-
-def _git_tree(repository: Path, revision: str) -> Any:
-    """The git tree of a folder at a revision."""
-    from git import Repo  # slow, and only revisions need it
-    from git.exc import BadName, GitError, InvalidGitRepositoryError, ODBError
-
-    try:
-        git = Repo(repository, search_parent_directories=True)
-        inside = repository.resolve().relative_to(Path(str(git.working_tree_dir or repository)).resolve())
-        tree = git.commit(revision).tree
-        return tree if inside == Path() else tree / inside.as_posix()
-    except InvalidGitRepositoryError as error:
-        raise NoSuchRevisionError(
-            f"{repository.resolve()} is in no git repository: there is nothing earlier"
-        ) from error
-    except (BadName, GitError, ODBError, ValueError, KeyError, IndexError) as error:
-        raise NoSuchRevisionError(f"there is no revision {revision!r} of {repository}") from error
+    sizes = dict(sorted(sizes.items()))
+    reader = _Reader(sizes, lambda path: folder.read(oids[path]))
+    stamps = {path: (int(oid, 16),) for path, oid in oids.items()}
+    return SourceTree(revision, sizes, reader.read, stamps), tuple(findings)
 
 
 def _is_ours(path: str) -> bool:

@@ -10,11 +10,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any, Final
-
-import re2
+from typing import Final
 
 from compiler.diagnostic import Diagnostic, Rule, found
+from compiler.glance import glance
 from compiler.span import span_after
 
 SECRET = Rule("FD730", "secret-in-text")
@@ -64,13 +63,6 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _ALIKE: Final = frozenset("аеорсухіїјѕһԁԛԝАВЕЗКМНОРСТУХІЈЅοανικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 
 
-def _glance(pattern: bytes) -> Any:
-    """RE2 walks once over bytes, however much is looked for: nearly every file is done with that."""
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1  # bytes are letters
-    return re2.compile(pattern, options)
-
-
 _BEGINNINGS: Final = (
     rb"-----BEGIN |AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|hooks\.slack\.com/|hook\.dooray\.com/|_live_"
     rb"|whsec_|AIza|SG\.|npm_|pypi-|eyJ"
@@ -79,13 +71,14 @@ _ODD: Final = (  # the characters below in UTF-8, and what Greek and Cyrillic le
     rb"\xe2\x80[\x8b\xaa-\xae]|\xe2\x81[\xa0-\xa9]|\xe1\xa0\x8e|\xe1\x85[\x9f\xa0]|\xe3\x85\xa4|\xef\xbe\xa0"
     rb"|\xef\xbf[\xb9-\xbb]|\xc2\xad|[\xcd-\xd3]"
 )
-_IN_TEXT: Final = _glance(_BEGINNINGS + b"|" + _ODD)
-_IN_YAML: Final = _glance(_BEGINNINGS + b"|" + _ODD + rb"|[A-Za-z0-9+/=_-]{32}")
+_IN_TEXT: Final = glance(_BEGINNINGS + b"|" + _ODD)
+_IN_YAML: Final = glance(_BEGINNINGS + b"|" + _ODD + rb"|[A-Za-z0-9+/=_-]{32}")
 
 
 def look(file: str, data: bytes, yaml_ends: int) -> tuple[Diagnostic, ...]:
     """Everything that should not be in a file; random-looking words only in its YAML, which ends at `yaml_ends`."""
-    if not _IN_YAML.search(data, 0, yaml_ends) and not _IN_TEXT.search(data, yaml_ends):
+    in_text = yaml_ends < len(data) and _IN_TEXT.search(data, yaml_ends)
+    if not in_text and not _IN_YAML.search(data, 0, yaml_ends):
         return ()
     findings = [*_secrets(file, data, yaml_ends)]
     if not data.isascii():

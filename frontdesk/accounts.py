@@ -1,10 +1,12 @@
 """Agents of a release, and their passwords in the store: what `frontdesk agents` and the demo do with them."""
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import click
+import structlog
 from sqlalchemy import select
 
 from runtime.access.passwords import hashed
@@ -29,11 +31,15 @@ class Account:
 
 
 def open_release(settings: Settings) -> Release:
-    """The installation's current release."""
+    """The installation's current release. What the runtime would log on the way is said in the error, or not at all."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
         return Release(source_of(settings), offers_of(settings).look().root, settings.environment)
     except BundleError as error:
         raise click.ClickException(str(error)) from error
+    finally:
+        structlog.configure(**before)
 
 
 def agents_of(release: Release) -> Iterable[Account]:

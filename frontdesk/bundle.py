@@ -1,5 +1,6 @@
 """`frontdesk bundle`: a release in one file, for machines that no address reaches."""
 
+import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -9,13 +10,14 @@ from urllib.parse import unquote, urlsplit
 
 import click
 
+from frontdesk.faults import MachineError
+
 TRUST = click.option(
     "--trust",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     required=True,
     help="The root metadata to begin to trust with.",
 )
-FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
 
 @click.group()
@@ -28,18 +30,23 @@ def _told(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
+        import structlog
+
         from runtime.release.source import BundleError
 
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))  # said here instead
         try:
             command(*args, **options)
         except BundleError as error:
             raise click.ClickException(f"{error.code} {error}\n  frontdesk explain {error.code}") from error
+        except OSError as error:
+            raise MachineError(f"{error.strerror}: {error.filename}") from error
 
     return run
 
 
 @bundle.command(name="export", short_help="Write the present release of an address into a file.")
-@FILE
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--address", required=True, help="Where the release is published: file:///…, https://… or s3://….")
 @TRUST
 @_told
@@ -63,7 +70,7 @@ def export_(file: Path, address: str, trust: Path) -> None:
 
 
 @bundle.command(name="import", short_help="Publish the release in a file at an address of this machine.")
-@FILE
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 @click.option("--to", required=True, help="The address of a folder of this machine: file:///….")
 @TRUST
 @_told

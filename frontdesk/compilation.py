@@ -14,11 +14,12 @@ from pathlib import Path
 
 import click
 
-from compiler.blobs import Blobs
+from compiler.blobs import AskedBlobs, Blobs, CountingBlobs, FolderBlobs
 from compiler.cache import FileCache
 from compiler.compile import Compiled, check_tree, compile_tree, resolve
 from compiler.diagnostic import Diagnostic
 from compiler.link import Linked
+from compiler.made import Held
 from compiler.read import NoSuchRevisionError, SourceTree, UnreadableError, read_folder, read_revision
 from frontdesk.answers import key_file
 from frontdesk.progress import watched
@@ -102,15 +103,21 @@ def _compile_read(
             if blobs is None:
                 compiled = check_tree(seen, findings, cache, base=earlier, today=today)
             else:
-                compiled = compile_tree(seen, findings, blobs, cache, base=earlier, today=today)
+                compiled = compile_tree(seen, findings, blobs, cache, base=earlier, today=today, held=_held(blobs))
     finally:
         if was_collecting:
             gc.enable()
         if cache is not None:
             cache.close(is_partial=compiled is not None and compiled.spared > 0)
     hits: Counter[str] = cache.hits if cache is not None else Counter()
-    spared = hits["document"] + hits["picture"] + compiled.spared
+    # Files of environments are looked at twice: once for what they supply to each brand.
+    spared = min(hits["document"] + hits["picture"] + compiled.spared, compiled.counts["files"])
     return Run(tree, compiled, spared, round(time.perf_counter() - started, 3))
+
+
+def _held(blobs: Blobs) -> Held | None:
+    """Whether a store has what an earlier run made; one that cannot tell is given everything."""
+    return blobs.holds if isinstance(blobs, FolderBlobs | CountingBlobs | AskedBlobs) else None
 
 
 def _earlier(folder: Path, revision: str, cache: FileCache | None) -> Linked:

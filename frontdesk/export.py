@@ -112,6 +112,51 @@ def editor_settings(folder: Path, output: Path | None) -> None:
     _put(with_associations(EDITOR_SETTINGS.read_text(encoding="utf-8"), heirs), output)
 
 
+@export.command(short_help="The public pages as plain files.")
+@FOLDER
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), required=True, help="A new folder.")
+@click.option("--environment", required=True, help="Whose bindings apply.")
+@click.option("--bundle", type=click.Path(path_type=Path, file_okay=False, exists=True), help="A bundle built before.")
+@click.option("--scheme", default="https", type=click.Choice(["http", "https"]), show_default=True)
+@click.option("--public-port", type=click.IntRange(1, 65_535), help="The port customers see, if unusual.")
+def site(
+    folder: Path, output: Path, environment: str, bundle: Path | None, scheme: str, public_port: int | None
+) -> None:
+    """Every public page of every open portal as plain files, with their headers: a folder per host.
+
+    They are byte for byte what the runtime sends. Forms, search, tickets and the desk stay with the runtime.
+    """
+    from tempfile import TemporaryDirectory
+
+    from frontdesk.site_export import site_of, write_site
+
+    with TemporaryDirectory(prefix="frontdesk-bundle-") as work:
+        built = bundle or _built(folder, Path(work))
+        found = site_of(built, environment, scheme, public_port)
+    count = write_site(found, output)
+    if not found.hosts:
+        click.echo(f"no open public portal has a host in environments/{environment}.yaml", err=True)
+    click.echo(f"{count} files of {len(found.hosts)} hosts in {output}\n{found.root}")
+
+
+def _built(folder: Path, bundle: Path) -> Path:
+    """The folder compiled into a bundle; ends the command with its findings where it cannot be built."""
+    from compiler.blobs import FolderBlobs
+    from compiler.emit import point
+    from compiler.report import as_text
+    from frontdesk.compilation import compile_folder
+    from schemas.release import Pointer
+
+    blobs = FolderBlobs(bundle)
+    run = compile_folder(folder, blobs)
+    if run.compiled.root_digest is None:
+        click.echo(as_text(run.compiled.diagnostics, run.tree.read), nl=False)
+        sys.exit(1)
+    blobs.commit()
+    point(bundle, Pointer(root=run.compiled.root_digest))
+    return bundle
+
+
 def _put(data: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(data)

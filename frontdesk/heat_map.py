@@ -75,13 +75,17 @@ code { font-size: .9em; }
 
 def as_html(standings: Iterable[Standing]) -> str:
     """The same as one page that needs nothing else: no script, no address."""
-    body = "".join(line for standing in standings for line in _section(standing))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Translation</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>Translation</h1>\n"
-        f"{body}</main>\n</body>\n</html>\n"
+        f"{as_sections(standings)}</main>\n</body>\n</html>\n"
     )
+
+
+def as_sections(standings: Iterable[Standing]) -> str:
+    """A section for each brand, for a page that has a style for them."""
+    return "".join(line for standing in standings for line in _section(standing))
 
 
 def _section(standing: Standing) -> Iterator[str]:

@@ -21,12 +21,15 @@ from compiler.read import read_folder
 from frontdesk.changes import write
 from schemas.names import LANGUAGE
 
+WORKFLOWS = ("check", "review", "comment", "publish", "deploy", "rollback", "resign")
+"""From a pull request to every machine. This repository runs the same; only how the program is installed differs."""
+_INSTALL = f"pip install frontdesk=={COMPILER_VERSION}"
 _AROUND = {
     "README.md": "README.md",
     "gitignore": ".gitignore",
     "vscode/extensions.json": ".vscode/extensions.json",
     "vscode/tasks.json": ".vscode/tasks.json",
-    "workflows/frontdesk.yml": ".github/workflows/frontdesk.yml",
+    **{f"workflows/{name}.yml": f".github/workflows/{name}.yml" for name in WORKFLOWS},
 }
 """What lies around the configuration, and where it goes: names that begin with a dot are no names for a package."""
 EDITOR_SETTINGS = Path(str(files("frontdesk"))) / "starter/vscode/settings.json"
@@ -46,7 +49,13 @@ def init(context: click.Context, folder: Path, name: str | None, language: str, 
     """Make a configuration repository in FOLDER; nothing that is there already is written over."""
     name = name or folder.resolve().name.replace("-", " ").replace("_", " ").title()
     _refuse(language, owner, name)
-    words = {"NAME": spelt(name), "LANGUAGE": language, "OWNER": owner, "VERSION": COMPILER_VERSION}
+    words = {
+        "NAME": spelt(name),
+        "LANGUAGE": language,
+        "OWNER": owner,
+        "VERSION": COMPILER_VERSION,
+        "INSTALL": _INSTALL,
+    }
     words["BRAND"] = re.sub(r"[^a-z0-9]+", "-", name.lower().replace("'", "")).strip("-") or "main"
     changes: dict[str, bytes | None] = dict(_example() if is_demo else _starter(words))
     changes |= {target: _filled(_start() / source, words) for source, target in _AROUND.items()}

@@ -67,16 +67,23 @@ class Attachments:
 
         Raises `StorageUnavailableError`, as for a full disk.
         """
+        name = secrets.token_hex(16)
+        self._put(name, upload.data, upload.name)
+        return Kept(name, upload, f"sha256:{sha256(upload.data).hexdigest()}")
+
+    def put_back(self, name: str, data: bytes) -> None:
+        """Store the bytes of a file that a backup holds under the id it had. Raises `StorageUnavailableError`."""
+        self._put(name, data, name)
+
+    def _put(self, name: str, data: bytes, shown: str) -> None:
         from obstore.exceptions import BaseError
 
-        name = secrets.token_hex(16)
         try:
-            self._store.put(_place(name), upload.data)
+            self._store.put(_place(name), data)
             if self._folder is not None:
                 _flush(self._folder / _place(name))
         except (BaseError, OSError) as error:
-            raise StorageUnavailableError(f"{upload.name} cannot be kept: {error}") from error
-        return Kept(name, upload, f"sha256:{sha256(upload.data).hexdigest()}")
+            raise StorageUnavailableError(f"{shown} cannot be kept: {error}") from error
 
     def read(self, name: str) -> bytes:
         """The bytes of a file; `FileNotFoundError` when they are gone."""

@@ -136,7 +136,12 @@ class Conditions(Model):
 
 def placed(conditions: Conditions) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
     """Every condition with its place in the keys an admin types, as in `("all", 0, "any", 1)`."""
-    for key, items in (("all", conditions.all), ("any", conditions.any)):
+    return placed_in(conditions.all, conditions.any)
+
+
+def placed_in(every: tuple[Item, ...], some: tuple[Item, ...]) -> Iterator[tuple[tuple[str | int, ...], Condition]]:
+    """As `placed`, for what stands in `all` and `any` of something else."""
+    for key, items in (("all", every), ("any", some)):
         for index, item in enumerate(items):
             if isinstance(item, Condition):
                 yield (key, index), item

@@ -10,6 +10,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
@@ -180,8 +181,18 @@ def parse(text: str, own: Own = MappingProxyType({})) -> tuple[Placeholder, ...]
     """Every placeholder of a text, known or not, in order; anything else is words. `own` names are spelt `@[Name]`."""
     if "#{" not in text and "@[" not in text and "[#" not in text:  # as in most texts, and all are looked at
         return ()
-    tags = [match.span() for match in _TAG.finditer(_without_placeholders(text))]
+    return _found(text, own) if own else _found_once(text)
+
+
+def _found(text: str, own: Own) -> tuple[Placeholder, ...]:
+    tags = [match.span() for match in _TAG.finditer(_without_placeholders(text))] if "<" in text else []
     return tuple(_one(match, tags, own) for match in _SPELLING.finditer(text))
+
+
+@lru_cache(maxsize=1024)
+def _found_once(text: str) -> tuple[Placeholder, ...]:
+    """A dozen checks ask about one text, and every mail to a thousand customers about the same."""
+    return _found(text, {})
 
 
 def _without_placeholders(text: str) -> str:

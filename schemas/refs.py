@@ -7,7 +7,7 @@ A model says so where the field is declared (`Annotated[Slug, Ref("article")]`);
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ForwardRef, TypeAlias, TypeVar, get_args
+from typing import Any, ForwardRef, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -37,24 +37,32 @@ class Reference:
 
 def references(model: BaseModel, place: Place = ()) -> Iterator[Reference]:
     """Every reference a model holds, deep, in the order it was declared; places use the keys an admin types."""
-    for name, key, ref in _fields(type(model)):
+    found: list[Reference] = []
+    _collect(model, place, found)
+    return iter(found)
+
+
+def _collect(model: BaseModel, place: Place, found: list[Reference]) -> None:
+    """A list handed along: this runs for every value of a repository, and a generator for each would take long."""
+    for name, key, ref in _fields(model.__class__):
         value = getattr(model, name)
         if value is not None:
-            yield from _in_value(value, (*place, key), ref)
+            _in_value(value, (*place, key), ref, found)
 
 
-def _in_value(value: Any, place: Place, ref: Ref | None) -> Iterator[Reference]:
-    match sort(value.__class__):
-        case "words" if ref is not None:
-            yield Reference(place, ref, value)
-        case "model":
-            yield from references(value, place)
-        case "items":
-            for index, item in enumerate(value):
-                yield from _in_value(item, (*place, index), ref)
-        case "entries":
-            for key, item in value.items():
-                yield from _in_value(item, (*place, key), ref)
+def _in_value(value: Any, place: Place, ref: Ref | None, found: list[Reference]) -> None:
+    kind = sort(value.__class__)
+    if kind == "model":
+        _collect(value, place, found)
+    elif kind == "words":
+        if ref is not None:
+            found.append(Reference(place, ref, value))
+    elif kind == "items":
+        for index, item in enumerate(value):
+            _in_value(item, (*place, index), ref, found)
+    elif kind == "entries":
+        for key, item in value.items():
+            _in_value(item, (*place, key), ref, found)
 
 
 @cache
@@ -102,3 +110,27 @@ def _inner(annotation: Any) -> Ref | None:
         if inner is not None:
             return inner
     return None
+
+
+@cache
+def may_name_others(model: type[BaseModel]) -> bool:
+    """Whether objects of a type may name what is in another brand."""
+    return _reaches_out(model, frozenset())
+
+
+def _reaches_out(annotation: Any, seen: frozenset[Any]) -> bool:
+    if annotation is Any or isinstance(annotation, TypeVar | ForwardRef | str):
+        return True
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        inside = seen | {annotation}
+        return annotation not in seen and any(
+            any(isinstance(item, Ref) and item.other_brand for item in field.metadata)
+            or _reaches_out(field.annotation, inside)
+            for field in annotation.model_fields.values()
+        )
+    if get_origin(annotation) is Literal:
+        return False
+    marks = (*getattr(annotation, "__metadata__", ()), *getattr(annotation, "__args__", ()))
+    return any(
+        item.other_brand if isinstance(item, Ref) else _reaches_out(item, seen) for item in marks if item is not None
+    )

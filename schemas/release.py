@@ -8,6 +8,7 @@ of its time creating files. A pack is its blobs one after the other, then an ind
 digest, then how many there are; the blob's bytes and digest are the same either way.
 """
 
+import math
 import struct
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
@@ -100,8 +101,19 @@ class ReleaseRecord(Model):
     denied: tuple[Denied, ...] = ()
     canary: Canary | None = None
     packs: tuple[PackFile, ...] = ()
+    delta: PackFile | None = None
+    """A pack of what this release has brought, all of which can be had elsewhere, too: one request instead of many."""
     places: str | None = None
     """The digest of a `Places`: in which file and line things were written. Outside of the root: no line changes it."""
+    previous: str | None = None
+    """The sha256 of the record before this one, as it stands in the name of its file: releases are a chain."""
+    restores: int | None = None
+    """The sequence number of the release that a roll-back brought back."""
+
+    @property
+    def made(self) -> str:
+        """The root that `provenance` speaks of: the newer of the two while a canary runs."""
+        return self.canary.root if self.canary else self.root
 
 
 class Places(Model):
@@ -114,6 +126,11 @@ class BrandPlaces(Model):
     """Where the things of a brand were written: `portals/main` or `inquiry_types/billing`, then `file:line`."""
 
     places: Mapping[str, str]
+
+
+def target_path(sha256: str) -> str:
+    """Where a record lies at an address."""
+    return f"{TARGETS}/{sha256}.{RELEASE_TARGET}"
 
 
 def pack_path(name: str) -> str:
@@ -140,18 +157,8 @@ class PackIndex:
     """
 
     def __init__(self, read: Callable[[int, int], bytes], size: int) -> None:
-        if size < _FOOTER.size:
-            raise ValueError("too short for a pack")
-        footer = read(size - _FOOTER.size, _FOOTER.size)
-        if len(footer) != _FOOTER.size:
-            raise ValueError("the pack was cut short while it was read")
-        magic, self.count = _FOOTER.unpack(footer)
-        self._end = size - _FOOTER.size - self.count * _RECORD.size
-        if magic != _MAGIC or self._end < 0:
-            raise ValueError("not a pack")
-        self._records = read(self._end, self.count * _RECORD.size)
-        if len(self._records) != self.count * _RECORD.size:
-            raise ValueError("the pack was cut short while it was read")
+        self.count, self._end = _records_of(read, size)
+        self._records = _exactly(read, self._end, self.count * _RECORD.size)
         # Where the digests of each first byte begin: what is left to search is a few dozen records.
         self._first = [bisect_left(range(self.count), bytes([byte]), key=self._digest) for byte in range(256)]
         self._first.append(self.count)
@@ -177,3 +184,56 @@ class PackIndex:
     def _digest(self, at: int) -> bytes:
         start = at * _RECORD.size
         return self._records[start : start + 32]
+
+
+class FarPackIndex:
+    """The same for a few blobs of a pack that is far away: only the records near a digest are read.
+
+    Digests are spread evenly, so those with one first byte lie where they are expected, give or take a few times the
+    square root of how many there are.
+    """
+
+    def __init__(self, read: Callable[[int, int], bytes], size: int) -> None:
+        self._read = read
+        self.count, self._end = _records_of(read, size)
+        self._near: dict[int, Mapping[bytes, tuple[int, int]]] = {}
+
+    def find(self, digest: str) -> tuple[int, int] | None:
+        """Offset and length of a blob; `None` when it is not in this pack."""
+        wanted = bytes.fromhex(digest.removeprefix("sha256:"))
+        if wanted[0] not in self._near:
+            self._near[wanted[0]] = self._with_first(wanted[0])
+        place = self._near[wanted[0]].get(wanted)
+        return place if place and sum(place) <= self._end else None
+
+    def _with_first(self, byte: int) -> Mapping[bytes, tuple[int, int]]:
+        """The records whose digests begin with a byte."""
+        slack = 4 * math.isqrt(self.count) + 8
+        while True:
+            start = max(0, self.count * byte // 256 - slack)
+            stop = min(self.count, self.count * (byte + 1) // 256 + slack)
+            length = (stop - start) * _RECORD.size
+            records = list(_RECORD.iter_unpack(_exactly(self._read, self._end + start * _RECORD.size, length)))
+            begins = start == 0 or records[0][0][0] < byte
+            ends = stop == self.count or records[-1][0][0] > byte
+            if begins and ends:
+                return {name: (at, size) for name, at, size in records if name[0] == byte}
+            slack *= 8
+
+
+def _records_of(read: Callable[[int, int], bytes], size: int) -> tuple[int, int]:
+    """How many records a pack has and where they begin."""
+    if size < _FOOTER.size:
+        raise ValueError("too short for a pack")
+    magic, count = _FOOTER.unpack(_exactly(read, size - _FOOTER.size, _FOOTER.size))
+    end = size - _FOOTER.size - count * _RECORD.size
+    if magic != _MAGIC or end < 0:
+        raise ValueError("not a pack")
+    return count, end
+
+
+def _exactly(read: Callable[[int, int], bytes], offset: int, length: int) -> bytes:
+    data = read(offset, length)
+    if len(data) != length:
+        raise ValueError("the pack was cut short while it was read")
+    return data

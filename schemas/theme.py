@@ -6,6 +6,7 @@ lists them all), and what to do about a colour that fails is the compiler's.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from schemas.colors import (
@@ -96,7 +97,12 @@ def tokens(colors: Palette) -> tuple[Tokens, Tokens]:
 
 def style_sheet(colors: Palette) -> str:
     """The tokens as CSS custom properties; print is always light."""
-    light, dark = (_declarations(mode) for mode in tokens(colors))
+    return _style_sheet(tuple(sorted(colors.items())))
+
+
+@lru_cache(maxsize=64)  # many portals have the colours of a built-in theme
+def _style_sheet(colors: tuple[tuple[ColorName, str], ...]) -> str:
+    light, dark = (_declarations(mode) for mode in tokens(dict(colors)))
     return (
         f":root{{color-scheme:light dark;{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"

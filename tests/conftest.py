@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 
-pytest_plugins = ("tests.stores", "tests.world", "tests.library")
+pytest_plugins = ("tests.stores", "tests.world", "tests.library", "tests.publishing")
 
 
 def pytest_configure() -> None:

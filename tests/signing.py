@@ -106,7 +106,8 @@ class SignedAddress:
         keys = {**self.signers, **(signers or {})}
         files = {name: TargetFile.from_data(name, data, ["sha256"]) for name, data in targets.items()}
         for name, data in targets.items():
-            self.put(f"{TARGETS}/{sha256(data).hexdigest()}.{name}", data)
+            folder, slash, last = name.rpartition("/")
+            self.put(f"{TARGETS}/{folder}{slash}{sha256(data).hexdigest()}.{last}", data)
         listed = self.signed(Targets(version=number, expires=until, targets=files), keys["targets"])
         self.put(f"{METADATA}/{number}.targets.json", listed)
         meta = MetaFile.from_data(number, listed, ["sha256"]) if hashes else MetaFile(number)
@@ -241,6 +242,11 @@ class Web:
 
 def settings_at(folder: Path, address: SignedAddress) -> Settings:
     """An installation in a folder, which takes signed releases from an address."""
+    return installation(folder, address.url, address.trust)
+
+
+def installation(folder: Path, url: str, trust: Path) -> Settings:
+    """The same for any URL and root metadata."""
     return Settings(
         bundle=folder / "state" / FETCHED,
         state=folder / "state",
@@ -248,8 +254,8 @@ def settings_at(folder: Path, address: SignedAddress) -> Settings:
         secret_key="0123456789abcdef" * 2,
         database_url="",
         poll_seconds=0.1,
-        releases=address.url,
-        trust=address.trust,
+        releases=url,
+        trust=trust,
     )
 
 
@@ -286,3 +292,29 @@ class Machine:
     def restarted(self) -> "Machine":
         """Another process with the same state."""
         return Machine(self.settings, self.clock)
+
+
+def follow(current: Any, clock: Any, seconds: float = 60.0) -> None:
+    """Let time pass for a web process, as its watch does."""
+    clock.now += seconds
+    current._offers.ask()
+    current.poll()
+
+
+def text(current: Any) -> str:
+    """The page of an article that says which revision it is."""
+    place = next(place for place in current.snapshot.release.places if place.brand.id == "acme")
+    return str(current.snapshot.page(place, "/en/articles/first").plain.decode())
+
+
+def served(current: Any) -> str | None:
+    return current.snapshot.release.root_digest if current.snapshot else None
+
+
+def kept(settings: Settings) -> list[Path]:
+    """The folders of accepted releases, the oldest first."""
+    return sorted((settings.state / "accepted").iterdir())
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

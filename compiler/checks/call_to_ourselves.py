@@ -14,7 +14,7 @@ RULE = Rule("FD529", "call-to-ourselves", "warning")
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Webhooks to hosts of portals; and, where the Open API is open, those on `changed` that do not leave `api` out."""
-    hosts = dict(_hosts(linked))
+    hosts = dict(hosts_of_portals(linked))
     for deed in deeds(linked, only_enabled=True):
         if not isinstance(deed.action, Webhook):
             continue
@@ -35,7 +35,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
             yield from _answered(linked, deed)
 
 
-def _hosts(linked: Linked) -> Iterator[tuple[str, Object]]:
+def hosts_of_portals(linked: Linked) -> Iterator[tuple[str, Object]]:
     """The hosts of portals in every environment."""
     for brand in linked.brands.values():
         values = [environment.get(brand.id, {}) for environment in linked.environments.values()] or [{}]
@@ -45,6 +45,13 @@ def _hosts(linked: Linked) -> Iterator[tuple[str, Object]]:
                 name = host.resolve(bindings)
                 if name:
                     yield name, thing
+
+
+def called_hosts(linked: Linked) -> Iterator[str]:
+    """The hosts that triggers call, in every environment."""
+    for deed in deeds(linked, only_enabled=True):
+        if isinstance(deed.action, Webhook):
+            yield from (urlsplit(address).hostname or "" for address in _addresses(linked, deed, deed.action))
 
 
 def _addresses(linked: Linked, deed: Deed, action: Webhook) -> Iterator[str]:

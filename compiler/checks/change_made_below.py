@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
-from compiler.reasoning.pairs import rivals, shared_events
+from compiler.reasoning.pairs import rivals_of, shared_events
 from compiler.reasoning.parts import Part, sound_parts, world_of
 from compiler.reasoning.worlds import Witness, find
 from compiler.span import Path
@@ -24,7 +24,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         world = world_of(linked, brand)
         parts = sound_parts(brand, world)
         said: set[int] = set()
-        for first, second in rivals(parts, world):
+        for first, second in rivals_of(brand, world):
             events = [event for event in shared_events(parts[first], parts[second]) if event in _OF_RULES]
             if first in said or not events or set(parts[first].trigger.events) - set(_OF_RULES):
                 continue

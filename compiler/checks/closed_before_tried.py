@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
-from compiler.reasoning.pairs import meeting, meeting_before, rivals, shared_events
+from compiler.reasoning.pairs import meeting, meeting_before, rivals_of, shared_events
 from compiler.reasoning.parts import Part, sound_parts, touched, world_of
 from compiler.reasoning.worlds import Impossible, Witness
 from compiler.span import Path
@@ -19,7 +19,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     for brand in linked.brands.values():
         world = world_of(linked, brand)
         parts = sound_parts(brand, world)
-        for first, second in rivals(parts, world):
+        for first, second in rivals_of(brand, world):
             place = _forwards(parts[first])
             if place is None or "status" not in parts[second].reads:
                 continue

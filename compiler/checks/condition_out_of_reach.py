@@ -20,8 +20,8 @@ RULE = Rule("FD415", "condition-out-of-reach")
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Conditions whose target stands lower in the form, or not in it."""
     for brand in linked.brands.values():
+        unanswered = {*OF_CALLS, *(name for name, field in brand.of("field").items() if _is_caption(field))}
         for thing in brand.of("form").values():
-            unanswered = {*OF_CALLS, *(name for name, field in brand.of("field").items() if _is_caption(field))}
             listed = reversed([(item.field, index) for index, item in enumerate(thing.value.fields)])
             places = {name: index for name, index in listed if name not in unanswered}
             above = [code for code in BEFORE if code not in places]

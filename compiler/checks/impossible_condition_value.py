@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from compiler.diagnostic import Diagnostic, Rule, did_you_mean, found, quoted
-from compiler.link import Linked
+from compiler.link import Linked, parting
 from compiler.vocabulary import Site, conditions
 from schemas.triggers.conditions.order import is_crossed
 from schemas.triggers.conditions.subject import Subject
@@ -28,6 +28,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                 item.message,
                 linked.draft.span(site.thing, place if item.index is None else (*place, item.index)),
                 note="this value",
+                labels=parting(linked, site.brand.id, target.name, item.value),
                 hint=item.hint or did_you_mean(item.value, item.legal),
             )
         if not wrong and condition.operator == "between" and _is_crossed(site, target):

@@ -15,7 +15,7 @@ RULE = Rule("FD528", "mail-to-own-inbox")
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Addresses of any brand's receiving accounts in `to`, `cc`, `bcc` and `forward`, agents' own addresses, too."""
-    inboxes = {address: thing for brand in linked.brands.values() for address, thing in _inboxes(brand)}
+    inboxes = inboxes_of(linked)
     members = linked.organization.get("member", {})
     for deed in deeds(linked, only_enabled=True):
         if not isinstance(deed.action, Mail | Forward):
@@ -25,6 +25,20 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                 inbox = inboxes.get(address.lower())
                 if inbox is not None:
                     yield _found(linked, deed, place, address, whose, inbox)
+
+
+def inboxes_of(linked: Linked) -> dict[str, Object]:
+    """The addresses from which any brand fetches mail."""
+    return {address: thing for brand in linked.brands.values() for address, thing in _inboxes(brand)}
+
+
+def written_to(linked: Linked) -> Iterator[str]:
+    """The addresses that triggers write to and that are known before there is a ticket."""
+    members = linked.organization.get("member", {})
+    for deed in deeds(linked, only_enabled=True):
+        if isinstance(deed.action, Mail | Forward):
+            for _, word in _words(deed):
+                yield from (address.lower() for address, _ in _addresses(deed.brand, members, word))
 
 
 def _inboxes(brand: LinkedBrand) -> Iterator[tuple[str, Object]]:

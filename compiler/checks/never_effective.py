@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.link import Linked
 from compiler.reasoning.domains import World
-from compiler.reasoning.pairs import always_follows, rivals, shared_events, untouched_between
+from compiler.reasoning.pairs import always_follows, rivals_of, shared_events, untouched_between
 from compiler.reasoning.parts import Part, sound_parts, world_of
 from compiler.reasoning.worlds import Witness, find
 from schemas.triggers.actions.assign import Assign
@@ -24,7 +24,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     for brand in linked.brands.values():
         world = world_of(linked, brand)
         parts, said = sound_parts(brand, world), set()
-        for first, second in rivals(parts, world):
+        for first, second in rivals_of(brand, world):
             if first not in said and _is_undone(parts, first, second, world):
                 said.add(first)
                 yield _found(linked, parts[first], parts[second], world)

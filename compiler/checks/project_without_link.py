@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
 from compiler.errands import Deed, deeds, projects_of, sends_link
-from compiler.link import Linked, LinkedBrand
+from compiler.link import Linked
 from compiler.shape import Object
 
 RULE = Rule("FD477", "project-without-link", "warning")
@@ -12,17 +12,17 @@ RULE = Rule("FD477", "project-without-link", "warning")
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """Enabled projects with a profile, against the enabled triggers of their brand that send a link."""
-    sending = [deed for deed in deeds(linked) if sends_link(deed)]
     for brand in linked.brands.values():
         if linked.draft.has_poisoned("trigger", brand.id) or linked.draft.has_poisoned("message", brand.id):
             continue
-        for thing in brand.of("project").values():
-            if thing.value.enabled and thing.value.tracking is not None:
-                yield from _of(linked, brand, thing, sending)
+        tracked = [one for one in brand.of("project").values() if one.value.enabled and one.value.tracking is not None]
+        sending = [deed for deed in deeds(linked) if deed.brand is brand and sends_link(deed)] if tracked else []
+        for thing in tracked:
+            yield from _of(linked, thing, sending)
 
 
-def _of(linked: Linked, brand: LinkedBrand, thing: Object, sending: list[Deed]) -> Iterator[Diagnostic]:
-    meant = [deed for deed in sending if deed.brand is brand and thing in projects_of(deed)]
+def _of(linked: Linked, thing: Object, sending: list[Deed]) -> Iterator[Diagnostic]:
+    meant = [deed for deed in sending if thing in projects_of(deed)]
     if any(deed.trigger.enabled and not deed.trigger.shadow for deed in meant):
         return
     asleep = {deed.thing.id: deed for deed in meant}

@@ -16,11 +16,12 @@ _TARGETS = {"project": "project", "sla": "sla"}
 def check(linked: Linked) -> Iterator[Diagnostic]:
     """References of enabled objects, and values of conditions in enabled triggers."""
     for brand in linked.brands.values():
-        for thing in brand.own():
+        off_kinds = [kind for kind in _KINDS if any(not one.value.enabled for one in brand.of(kind).values())]
+        for thing in brand.own() if off_kinds else ():
             if getattr(thing.value, "enabled", True) is not True or thing.kind in ("fixture", "rule_test"):
                 continue
             for reference in own_references(thing):
-                off = brand.of(reference.ref.kind).get(reference.name) if reference.ref.kind in _KINDS else None
+                off = brand.of(reference.ref.kind).get(reference.name) if reference.ref.kind in off_kinds else None
                 if off is not None and not off.value.enabled:
                     yield _found(linked, thing, reference.place, off)
     for site in conditions(linked):

@@ -60,17 +60,26 @@ def localized(field: Field, say: Callable[[Text], Localized]) -> Field:
     for name in _PLAIN:
         text = getattr(field, name, None)
         if text is not None:
-            changes[name] = compiled(say(text))
+            changes[name] = _complete(text, say)
     for name in _MARKDOWN:
         text = getattr(field, name, None)
         if text is not None:
             changes[name] = compiled({language: render(words).html for language, words in say(text).items()})
     options = getattr(field, "options", None)
     if options is not None:
-        changes["options"] = tuple(
-            option.model_copy(update={"label": compiled(say(option.label))}) for option in options
-        )
+        changes["options"] = tuple(_localized_option(option, say) for option in options)
     return field.model_copy(update=changes)
+
+
+def _localized_option(option: Option, say: Callable[[Text], Localized]) -> Option:
+    label = _complete(option.label, say)
+    return option if label is option.label else option.model_copy(update={"label": label})
+
+
+def _complete(text: Text, say: Callable[[Text], Localized]) -> Text:
+    """A text in every language; one that says them all stays what it is, which is worth it for thousands of options."""
+    words = say(text)
+    return text if text.by_language == words else compiled(words)
 
 
 def lower_form(name: str, form: Form, fields: Mapping[str, Field]) -> FormFacts:

@@ -83,7 +83,7 @@ def _values(  # noqa: PLR0911  one for each type of target
         case "set":
             return _sets(target, named, world)
         case "choice" | "tree" | "ordered":
-            return (*_ids(target, named, world), *blank), True
+            return _wanted((*_ids(target, named, world), *blank), conditions), True
         case "number":
             whole = _between(sorted({one for one in map(number, named) if one is not None}), Decimal(1))
             return (*_rated(target, whole), *blank), True
@@ -127,6 +127,14 @@ def _ids(target: Target, named: Iterable[Scalar], world: World) -> tuple[str, ..
     near = [name for name in legal if name in wanted or any(top in wanted for top in lines.get(name, ()))]
     rest = [name for name in legal if name not in near]
     return (*near, *(rest if target.type == "ordered" else rest[:2]))
+
+
+def _wanted(values: tuple[Value, ...], conditions: Sequence[Condition]) -> tuple[Value, ...]:
+    """Without the ids that a condition which names a single one rules out; all where somebody asks what was before."""
+    named = next((one.operand for one in conditions if one.operator == "is" and not one.negated), None)
+    if named is None or any(one.operator in TRACKING for one in conditions):
+        return values
+    return tuple(value for value in values if value == named)
 
 
 def _sets(target: Target, named: Iterable[Scalar], world: World) -> tuple[tuple[Value, ...], bool]:

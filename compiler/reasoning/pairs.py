@@ -4,12 +4,13 @@ The second is looked at on the ticket as the first leaves it. What stands betwee
 a proof asks `untouched_between`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from compiler.link import LinkedBrand, once
 from compiler.reasoning.domains import World
 from compiler.reasoning.formula import Spelt
-from compiler.reasoning.parts import Part, known_after, touched
+from compiler.reasoning.parts import Part, known_after, sound_parts, touched
 from compiler.reasoning.worlds import Answer, Impossible, after_writes, find
 from schemas.conditions import Condition
 from schemas.triggers.rule import Event
@@ -55,22 +56,49 @@ def untouched_between(parts: Sequence[Part], first: int, second: int) -> bool:
     return not any(touched(part) & wanted or part.reads & written for part in between)
 
 
+def rivals_of(brand: LinkedBrand, world: World) -> tuple[tuple[int, int], ...]:
+    """The rivals among all sound parts of a brand, which several checks go through."""
+    return once(brand, "rivals", lambda: tuple(rivals(sound_parts(brand, world), world)))
+
+
 def rivals(parts: Sequence[Part], world: World) -> Iterator[tuple[int, int]]:
     """Positions of pairs with a common event whose required ids do not keep them apart; at most `MOST`."""
-    named = [_named(part, world) for part in parts]
     events = [frozenset(part.trigger.events) for part in parts]
+    above = _Above()
     count = 0
-    for second in range(len(parts)):
-        for first in range(second):
-            if parts[first].thing is parts[second].thing or events[first].isdisjoint(events[second]):
-                continue
-            mine, other = named[first], named[second]
-            if any(target in other and ids.isdisjoint(other[target]) for target, ids in mine.items()):
+    for second, part in enumerate(parts):
+        named = _named(part, world)
+        for first in above.not_apart(named):
+            if parts[first].thing is part.thing or events[first].isdisjoint(events[second]):
                 continue
             yield first, second
             count += 1
             if count == MOST:
                 return
+        above.add(named)
+
+
+class _Above:
+    """The parts above one, by the ids they require: most are kept apart by those, and need not be looked at."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._requiring: dict[str, set[int]] = {}
+        self._by_id: dict[tuple[str, str], set[int]] = {}
+
+    def add(self, named: Mapping[str, frozenset[str]]) -> None:
+        for target, ids in named.items():
+            self._requiring.setdefault(target, set()).add(self._count)
+            for one in ids:
+                self._by_id.setdefault((target, one), set()).add(self._count)
+        self._count += 1
+
+    def not_apart(self, named: Mapping[str, frozenset[str]]) -> list[int]:
+        """Positions of the parts that require no other ids of any target, in order."""
+        left = set(range(self._count))
+        for target, ids in named.items():
+            left -= self._requiring.get(target, set()).difference(*(self._by_id.get((target, one), ()) for one in ids))
+        return sorted(left)
 
 
 def _named(part: Part, world: World) -> dict[str, frozenset[str]]:

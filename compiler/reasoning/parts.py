@@ -187,6 +187,10 @@ def _completed(brand: LinkedBrand) -> str | None:
 
 def world_of(linked: Linked, brand: LinkedBrand) -> World:
     """What the rules of a brand stand on. Days off are left out: they decide no condition for good."""
+    return once(brand, "world of rules", lambda: _world(linked, brand))
+
+
+def _world(linked: Linked, brand: LinkedBrand) -> World:
     vocabulary = of_triggers(linked, brand)
     types = {name: target.type for name, target in vocabulary.targets.items()}
     ground = Ground(

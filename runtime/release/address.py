@@ -192,7 +192,7 @@ class StoreAddress:
             # A bucket that may not be listed says the same of what is not there.
             raise MissingError("FD812", f"{path} at {self.url} may not be read, or is not there") from error
         except (BaseError, ValueError, OSError) as error:
-            raise BundleError("FD811", f"{self.url} cannot be read: {_first_line(error)}") from error
+            raise BundleError("FD811", f"{self.url} cannot be read: {_in_short(error)}") from error
 
     def _next(self, stream: Iterator[bytes], path: str) -> bytes:
         from obstore.exceptions import BaseError
@@ -212,8 +212,10 @@ def _too_long(url: str, path: str, limit: int) -> BundleError:
     return BundleError("FD817", f"{path} at {url} is longer than the {limit:,} bytes it may have")
 
 
-def _first_line(error: Exception) -> str:
-    return _shown(str(error).partition("\n")[0])[:300]
+def _in_short(error: Exception) -> str:
+    """What went wrong, without how long it took: the same fault is to be told in the same words."""
+    line = _shown(str(error).partition("\n")[0]).strip()
+    return line.rpartition(" - ")[2].strip(" :")[:300]
 
 
 def _shown(url: str) -> str:

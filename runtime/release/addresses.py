@@ -64,8 +64,7 @@ class Addresses:
 
     def _portal_named(self, name: str) -> str | None:
         brand, _, portal = name.rpartition("/")
-        key = f"{brand or self._place.brand.id}/{portal}"
-        place = next((place for place in self._release.places if place.key == key), None)
+        place = self._release.place_named(brand or self._place.brand.id, portal)
         if place is None or not place.portal.enabled:
             return None
         return self._home_of(place.host, place.path, place.portal.languages, place.portal.default_language)

@@ -125,12 +125,13 @@ def take_in(archive: ArchiveAddress, folder: Path, trust: bytes, now: float) -> 
         word = hear(archive, seen, trust, now)
         require_news(word.record, before, 0)
         require_allowed(word.record)
-        fetching = Fetching(archive, Mirror(folder))
+        mirror = Mirror(folder)
+        fetching = Fetching(archive, mirror)
         complete = roots_of(before.record) if before else ()
         for root in roots_of(word.record):
             fetching.release(root, Before(complete))
         _put(folder, word.files)
-    return Carried(word, fetching.blobs, fetching.bytes)
+    return Carried(word, mirror.blobs, mirror.bytes)
 
 
 def _present(folder: Path, seen: Path, trust: bytes) -> Word | None:

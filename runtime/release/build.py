@@ -9,7 +9,7 @@ import gc
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -80,7 +80,7 @@ def built(settings: Settings, release: Release, bin_name: str, now: float) -> Bi
         places = [place for place in release.places if bin_of(place.brand.id) == bin_name]
         pages, index = _pages(page_file, now), _index(folder)
         is_new = pages is None or index is None  # another process may have built them while this one waited
-        pages = pages or _build_pages(settings, release, places, page_file, now)
+        pages = pages or build_pages(settings, release, places, page_file, now)
         index = index or _build_index(places, folder)
     return BinFiles(name, pages, index, is_new)
 
@@ -119,7 +119,10 @@ def _index(folder: Path) -> Searcher | None:
         return None
 
 
-def _build_pages(settings: Settings, release: Release, places: list[PortalPlace], file: Path, now: float) -> PageFile:
+def build_pages(
+    settings: Settings, release: Release, places: Iterable[PortalPlace], file: Path, now: float
+) -> PageFile:
+    """Render every ready page of some portals at a moment into a page file."""
     moment = datetime.fromtimestamp(now, UTC)
     file.parent.mkdir(parents=True, exist_ok=True)
     write_pages(

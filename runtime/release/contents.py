@@ -6,7 +6,7 @@ only the latest are kept, so that a worker's memory does not grow with the knowl
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -160,6 +160,13 @@ class PortalPlace:
         return f"{self.brand.id}/{self.portal.id}"
 
 
+def _places(brand: BrandContents) -> Iterator[PortalPlace]:
+    for portal in brand.portals.values():
+        host = portal.host.resolve(brand.bindings)
+        if host is not None:
+            yield PortalPlace(brand, portal, host, portal.path.rstrip("/"))
+
+
 class _Versions(BaseModel):
     """The part of a root that every version can read."""
 
@@ -183,10 +190,16 @@ def manifest(source: BundleFolder, digest: str) -> Root:
 
 
 class Release:
-    """One root digest, opened in one environment."""
+    """One root digest, opened in one environment.
 
-    def __init__(self, source: BundleFolder, root_digest: str, environment: str) -> None:
+    `only` names the brands whose portals are served, all of them if left out; others are there to be linked to.
+    """
+
+    def __init__(
+        self, source: BundleFolder, root_digest: str, environment: str, only: Container[str] | None = None
+    ) -> None:
         self.source = source
+        self._only = only
         self.root_digest = root_digest
         self.environment = environment
         self.root = manifest(source, root_digest)
@@ -205,13 +218,14 @@ class Release:
     @cached_property
     def places(self) -> tuple[PortalPlace, ...]:
         """Every portal with its address; a portal whose host this environment does not supply is not served."""
-        found = []
-        for brand in self.brands.values():
-            for portal in brand.portals.values():
-                host = portal.host.resolve(brand.bindings)
-                if host is not None:
-                    found.append(PortalPlace(brand, portal, host, portal.path.rstrip("/")))
-        return tuple(found)
+        only = self._only
+        served = (brand for name, brand in self.brands.items() if only is None or name in only)
+        return tuple(place for brand in served for place in _places(brand))
+
+    def place_named(self, brand: str, portal: str) -> PortalPlace | None:
+        """The portal of a name, also one that is only linked to."""
+        found = self.brands.get(brand)
+        return next((place for place in _places(found) if place.portal.id == portal), None) if found else None
 
     @cached_property
     def by_host(self) -> Mapping[str, tuple[PortalPlace, ...]]:

@@ -41,18 +41,19 @@ class Before:
 class Fetching:
     """One download."""
 
-    def __init__(self, address: Address, mirror: Mirror, packs: Iterable[PackFile] = ()) -> None:
+    def __init__(
+        self, address: Address, mirror: Mirror, packs: Iterable[PackFile] = (), delta: PackFile | None = None
+    ) -> None:
         self._address = address
         self._mirror = mirror
+        self._delta = delta
         mirror.look_again()
         self._packs = Packs(address, mirror, packs)
-        self.blobs = 0
-        self.bytes = 0
 
     def release(self, root: str, before: Before = Before()) -> None:
         """Fetch everything below a root; `BundleError` when it cannot be had as it was compiled."""
         if not self._mirror.has(root):
-            self._packs.take_new(before.packs)
+            self._packs.take_new(self._delta if before.roots else None, before.packs)
         self._obtain({root: None})
         found = manifest(self._mirror, root)
         bins, shards = self._complete(before, found)
@@ -103,7 +104,7 @@ class Fetching:
     def _missing(self, wanted: Mapping[str, Size]) -> dict[str, Size]:
         for name in wanted:
             require_digest(name)
-        return {name: size for name, size in wanted.items() if not self._mirror.has(name)}
+        return {name: size for name, size in wanted.items() if not self._mirror.has(name, size)}
 
     def _singly(self, wanted: Mapping[str, Size]) -> dict[str, Size]:
         """Fetch blobs that are files of their own; those that are not."""
@@ -113,12 +114,9 @@ class Fetching:
             name, size = blob
             limit = min(TREE_LIMIT if size is None else size, BLOB_LIMIT)
             try:
-                length = self._mirror.keep(name, self._address.chunks(blob_path(name), limit), size)
+                self._mirror.keep(name, self._address.chunks(blob_path(name), limit), size)
             except MissingError:
                 lost[name] = size
-            else:
-                self.blobs += 1
-                self.bytes += length
 
         _many(fetch, wanted.items())
         return lost

@@ -61,6 +61,9 @@ def remember(state: Path, served: Served, *, canary: bool = False) -> Memory:
 def _write(state: Path, before: Memory, after: Memory) -> Memory:
     if before != after:
         partial = state / f"{_FILE}.{os.getpid()}.part"
-        partial.write_text(after.model_dump_json())
+        with partial.open("w") as file:
+            file.write(after.model_dump_json())
+            file.flush()
+            os.fsync(file.fileno())  # a disk may move a file into place before it has its bytes
         partial.replace(state / _FILE)
     return after

@@ -29,6 +29,18 @@ log = structlog.get_logger(__name__)
 class Mirror(BundleFolder):
     """A bundle folder that fills itself."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._counting = threading.Lock()
+        self.blobs = 0
+        """Blobs kept by this process, alone or in packs."""
+        self.bytes = 0
+
+    def _count(self, blobs: int, length: int) -> None:
+        with self._counting:
+            self.blobs += blobs
+            self.bytes += length
+
     def look_again(self) -> None:
         """Open the packs that other processes have kept since."""
         self._find_packs()
@@ -47,14 +59,19 @@ class Mirror(BundleFolder):
         data = super()._packed(name)
         return data if data is not None and digest(data) == name else None
 
-    def has(self, name: str) -> bool:
-        """Whether a blob is here, as far as packs are open; its bytes are not looked at."""
-        if any(pack.index.find(name) for pack in self._packs.values()):
-            return not self._is_aside(name) or (self.folder / blob_path(name)).exists()
-        return os.path.exists(os.path.join(self._base, blob_path(name)))  # noqa: PTH110, PTH118  asked very often
+    def has(self, name: str, size: int | None = None) -> bool:
+        """Whether a blob is here, as far as packs are open; of its bytes only their number is looked at."""
+        if any(pack.index.find(name) for pack in self._packs.values()) and not self._is_aside(name):
+            return True
+        try:
+            length = os.stat(os.path.join(self._base, blob_path(name))).st_size  # noqa: PTH116, PTH118  asked very often
+        except OSError:
+            return False
+        # A loss of power may have left a file without its bytes.
+        return length > 0 if size is None else length == size
 
-    def keep(self, name: str, chunks: Iterable[bytes], size: int | None = None) -> int:
-        """Keep a blob under its digest once all of it is here and right; how many bytes it has."""
+    def keep(self, name: str, chunks: Iterable[bytes], size: int | None = None) -> None:
+        """Keep a blob under its digest once all of it is here and right."""
         path = self.folder / blob_path(name)
         seen, length = hashlib.sha256(), 0
         with _partial(path) as partial:
@@ -66,10 +83,10 @@ class Mirror(BundleFolder):
             if f"sha256:{seen.hexdigest()}" != name or (size is not None and length != size):
                 raise BundleError("FD823", f"what came as {name} is something else")
             partial.replace(path)
-        return length
+        self._count(1, length)
 
-    def keep_pack(self, name: str, chunks: Iterable[bytes]) -> int:
-        """Keep a pack once every blob in it is right; how many bytes it has. A small one is taken apart."""
+    def keep_pack(self, name: str, chunks: Iterable[bytes]) -> None:
+        """Keep a pack once every blob in it is right. A small one is taken apart."""
         path = self.folder / pack_path(name)
         with _partial(path) as partial:
             with partial.open("wb") as file:
@@ -86,11 +103,10 @@ class Mirror(BundleFolder):
                     raise BundleError("FD823", f"the pack {name} holds something else as {blob}")
                 if len(blobs) < PACK_FROM and not self.has(blob):
                     self.keep(blob, (data,))
-            length = partial.stat().st_size
             if len(blobs) >= PACK_FROM:
+                self._count(len(blobs), partial.stat().st_size)
                 partial.replace(path)
                 self._packs = {**self._packs, path.name: Pack(path)}
-        return length
 
     def has_pack(self, name: str) -> bool:
         """Whether a pack lies here whole."""

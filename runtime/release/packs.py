@@ -17,6 +17,8 @@ from schemas.release import PackFile, PackIndex, pack_path
 
 SMALL: Final = 1_000_000
 """Bytes of a pack that is fetched whole without a look into it: what one release has brought."""
+DELTA: Final = 32_000_000
+"""Bytes of a delta that is worth one request."""
 GAP: Final = 65_536
 """Bytes between two blobs for which no second request is made."""
 _SPAN: Final = 8_000_000
@@ -59,8 +61,10 @@ class Packs:
         self._waiting = [pack for pack in packs if _NAME.match(pack.name) and not mirror.has_pack(pack.name)]
         self._indexes: dict[str, PackIndex] = {}
 
-    def take_new(self, before: frozenset[str]) -> None:
-        """Fetch small packs that the release before did not name: they hold what has changed."""
+    def take_new(self, delta: PackFile | None, before: frozenset[str]) -> None:
+        """Fetch what holds just what has changed: the delta, and small packs that the release before did not name."""
+        if delta is not None and delta.size <= DELTA and _NAME.match(delta.name):
+            self._whole(delta)
         for pack in [pack for pack in self._waiting if pack.size <= SMALL and pack.name not in before]:
             self._whole(pack)
 
@@ -96,7 +100,7 @@ class Packs:
         return data
 
     def _whole(self, pack: PackFile) -> None:
-        self._waiting.remove(pack)
+        self._waiting = [other for other in self._waiting if other != pack]
         try:
             self._mirror.keep_pack(pack.name, self._address.chunks(pack_path(pack.name), pack.size))
         except BundleError as error:

@@ -6,11 +6,15 @@ Writing and looking up rows lives here; what a page says is `runtime.release.ren
 import os
 import sqlite3
 import threading
-import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+try:  # the same format, packed in two fifths of the time
+    from isal import isal_zlib as zlib
+except ImportError:  # no wheel for this machine
+    import zlib  # type: ignore[no-redef]
 
 _SCHEMA = """
 create table pages (
@@ -20,7 +24,7 @@ create table pages (
 create table facts (count integer not null, expires integer) strict
 """
 _PACK_FROM = 600  # bytes: below, compressing saves nothing on the wire
-_PACK_LEVEL = 2  # against 4: a release takes 2 % more room, and 6 % less time to make
+_PACK_LEVEL = 3  # isal's last, which takes 2 % less room than zlib's 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,17 @@ class StoredPage:
     valid_until: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """A page as a list of all of them names it."""
+
+    portal: str
+    path: str
+    etag: str
+    type: str
+    location: str | None
+
+
 def write_pages(file: Path, pages: Iterable[Page]) -> int:
     """Write a page file all or nothing; how many pages it holds."""
     partial = file.with_name(f"{file.name}.{os.getpid()}.part")
@@ -70,6 +85,8 @@ def write_pages(file: Path, pages: Iterable[Page]) -> int:
         database.execute("commit")
     finally:
         database.close()
+    with partial.open("rb") as written:
+        os.fsync(written.fileno())  # a disk may move a file into place before it has its bytes
     partial.replace(file)
     return count
 
@@ -103,6 +120,12 @@ class PageFile:
             ).fetchone()
         return None if row is None else StoredPage(*row)
 
+    def paths(self, portal: str) -> tuple[str, ...]:
+        """Every path of a portal that has a page or leads to one, in order."""
+        with self._lock:
+            rows = self._database.execute("select path from pages where portal = ? order by path", (portal,)).fetchall()
+        return tuple(path for (path,) in rows)
+
     def size(self, portal: str, path: str) -> int:
         """How many bytes a page has; 0 where there is none."""
         with self._lock:
@@ -110,6 +133,13 @@ class PageFile:
                 "select length(plain) from pages where portal = ? and path = ?", (portal, path)
             ).fetchone()
         return 0 if row is None else int(row[0])
+
+    def listed(self) -> Iterator[ListedPage]:
+        """Every page, in order, without its bytes."""
+        with self._lock:
+            rows = self._database.execute("select portal, path, etag, type, location from pages order by portal, path")
+            found = rows.fetchall()
+        return (ListedPage(*row) for row in found)
 
     def __del__(self) -> None:
         # Requests hold their snapshot, snapshots their files: nobody can be reading when this runs.

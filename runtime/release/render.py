@@ -5,12 +5,12 @@ for. Pages that depend on the visitor (`runtime.web`) are given the same context
 `runtime.release.facts`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from runtime import static_files
@@ -28,10 +28,28 @@ _PATH = "/-path-of-the-page-"
 """Stands for a page's path in a header that many pages share; no path can hold it, for ids do not begin with a dash."""
 
 
+class _Templates(Environment):
+    """Templates by name, found at once: each page asks for those it extends and imports, thousands of times."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[str, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """The template of a name; one that is given globals of its own is not kept."""
+        if not isinstance(name, str) or globals:
+            return super().get_template(name, parent, globals)
+        if name not in self._known:
+            self._known[name] = super().get_template(name, parent)
+        return self._known[name]
+
+
 @cache
 def template_environment() -> Environment:
     """Our templates, loaded once: everything escaped, nothing undefined."""
-    environment = Environment(
+    environment = _Templates(
         loader=PackageLoader("runtime"),
         autoescape=True,
         undefined=StrictUndefined,

@@ -201,11 +201,12 @@ class SignedOffers:
         """Have every blob of a release here."""
         packs = {pack.name for word in self._words for pack in word.record.packs}
         complete = [root for word in self._words for root in roots_of(word.record)]
-        fetching = Fetching(address, self._mirror, record.packs)
+        blobs, length = self._mirror.blobs, self._mirror.bytes
+        fetching = Fetching(address, self._mirror, record.packs, record.delta)
         for root in roots_of(record):
             fetching.release(root, Before(tuple(complete), frozenset(packs)))
             complete.append(root)
-        log.info("fetched", root=record.root, blobs=fetching.blobs, bytes=fetching.bytes)
+        log.info("fetched", root=record.root, blobs=self._mirror.blobs - blobs, bytes=self._mirror.bytes - length)
 
     def _mend(self, address: Address) -> None:
         """Fetch again what was found damaged; every process is told to look again."""
@@ -221,6 +222,10 @@ class SignedOffers:
                 log.info("damaged blob fetched again", blob=name)
             self._mirror.forget_aside(name)
         if aside:
+            # Where one is damaged, more may be: all of what is served is looked through for what is gone or cut short.
+            for word in self._allowed()[:1]:
+                for root in roots_of(word.record):
+                    Fetching(address, self._mirror, word.record.packs).release(root)
             self._asked.note(self._asked.answer())
 
     def _refuse(self, before: Answer, error: BundleError, timestamp: bytes) -> None:

@@ -34,6 +34,15 @@ def migrate(store: Store) -> bool:
     return True
 
 
+def migrate_rows(store: Store, connection: Connection, version: str = "head") -> None:
+    """Bring our tables to a version, in a transaction that goes on: rows of that version may be put in next.
+
+    `StoreError` for a version that this program does not know.
+    """
+    _wait_for_turn(store, connection)
+    _upgrade(connection, version)
+
+
 def is_current(store: Store) -> bool:
     """Whether a store has the shape that this version needs."""
     with store.read() as connection:
@@ -43,7 +52,7 @@ def is_current(store: Store) -> bool:
         return found == HEAD and connection.execute(_DBOS).scalar() == version("dbos")
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, version: str = "head") -> None:
     from alembic.command import upgrade
     from alembic.config import Config
     from alembic.util import CommandError
@@ -52,7 +61,7 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        upgrade(config, "head")
+        upgrade(config, version)
     except CommandError as error:
         raise StoreError(f"the database is of another version than this program: {error}") from error
 
@@ -64,10 +73,11 @@ def _prepare_dbos(store: Store) -> None:
     prepare(store)
     with store.write() as connection:
         _wait_for_turn(store, connection)
-        _note_dbos(connection)
+        note_effects(connection)
 
 
-def _note_dbos(connection: Connection) -> None:
+def note_effects(connection: Connection) -> None:
+    """Write down for which version of dbos its tables were prepared."""
     connection.execute(parts.delete().where(parts.c.name == "dbos"))
     connection.execute(parts.insert(), {"name": "dbos", "version": version("dbos")})
 

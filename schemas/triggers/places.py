@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from schemas.conditions import Condition, Conditions, placed
+from schemas.conditions import Condition, placed_in
 from schemas.refs import Place
 from schemas.triggers.actions import Action
 from schemas.triggers.rule import Case, Trigger
@@ -10,9 +10,9 @@ from schemas.triggers.rule import Case, Trigger
 
 def conditions_of(trigger: Trigger) -> Iterator[tuple[Place, Condition]]:
     """Every condition of a trigger and its cases, as in `("cases", 0, "all", 1)`."""
-    yield from placed(trigger.conditions)
+    yield from placed_in(trigger.all, trigger.any)
     for index, case in enumerate(trigger.cases):
-        for place, condition in placed(Conditions(all=case.all, any=case.any)):
+        for place, condition in placed_in(case.all, case.any):
             yield ("cases", index, *place), condition
 
 

@@ -4,6 +4,7 @@ The engine writes it (`schemas.triggers.engine`); pages and rule tests read it. 
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Literal, TypeAlias
 
 from pydantic import TypeAdapter
@@ -83,14 +84,16 @@ class Trace:
         return tuple(line.rule for line in self.lines if line.outcome == "fired" and not line.shadow)
 
 
-_ADAPTER = TypeAdapter(Trace)
+@cache
+def _adapter() -> TypeAdapter[Trace]:
+    return TypeAdapter(Trace)
 
 
 def as_data(trace: Trace) -> Any:
     """The trace as plain JSON data."""
-    return _ADAPTER.dump_python(trace, mode="json", exclude_defaults=True)
+    return _adapter().dump_python(trace, mode="json", exclude_defaults=True)
 
 
 def from_data(data: Any) -> Trace:
     """The trace that `as_data` wrote."""
-    return _ADAPTER.validate_python(data)
+    return _adapter().validate_python(data)

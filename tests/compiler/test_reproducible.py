@@ -72,6 +72,51 @@ def test_surroundings_do_not_matter(source, expected, tmp_path, variables):
     assert build(source, tmp_path / "bundle", "--no-cache", **variables) == expected
 
 
+@pytest.mark.parametrize("moment", ["2001-09-09 01:46:40", "2036-11-27 12:00:00"])
+def test_the_clock_does_not_matter(source, expected, tmp_path, moment):
+    if shutil.which("faketime") is None:
+        pytest.skip("faketime is not installed: the clock of a process cannot be turned")
+    # What faketime does, without its wrapper: a library that stands in for the system's clock.
+    said = subprocess.run(["faketime", "-f", "+0", "env"], capture_output=True, text=True, check=True).stdout
+    preload = next(line.partition("=")[2] for line in said.splitlines() if line.startswith("LD_PRELOAD="))
+    clock = {"LD_PRELOAD": preload, "FAKETIME": f"@{moment}", "FAKETIME_NO_CACHE": "1"}
+    assert build(source, tmp_path / "bundle", "--no-cache", **clock) == expected
+
+
+def other_pythons() -> list[Path]:
+    """Every Python of this machine that we support and are not running on, one of each version, newest first."""
+    homes = [Path(folder) for folder in os.environ.get("PATH", "").split(os.pathsep)]
+    homes += Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")).glob("versions/*/bin")
+    found: dict[str, Path] = {}
+    for path in (home / f"python3.{minor}" for home in homes for minor in range(11, 20)):
+        if path.is_file():
+            said = subprocess.run(
+                [path, "-c", "import venv, sys; print(sys.version)"], capture_output=True, check=False
+            )
+            if said.returncode == 0:  # pyenv puts stand-ins on the path for versions that are not switched on
+                found.setdefault(path.name, path)
+    found.pop(f"python3.{sys.version_info.minor}", None)
+    return [found[name] for name in sorted(found, key=lambda name: -int(name.partition(".")[2]))]
+
+
+def test_the_version_of_python_does_not_matter(source, expected, tmp_path):
+    pythons = other_pythons()
+    if not pythons:
+        pytest.skip("there is no other Python from 3.11 on here")
+    uv = Path(sys.executable).with_name("uv")
+    for python in pythons if os.environ.get("FRONTDESK_PROVE") else pythons[:1]:
+        home = tmp_path / python.name
+        subprocess.run([uv, "venv", "-q", "--python", python, home], check=True)
+        words = [uv, "pip", "install", "-q", "--python", home / "bin/python", "-c", ROOT / "constraints.txt", ROOT]
+        got = subprocess.run(words, capture_output=True, text=True, check=False)
+        if got.returncode != 0:
+            pytest.skip(f"packages for {python.name} cannot be had: {got.stderr[-300:]}")
+        words = [home / "bin/frontdesk", "build", source, "-o", home / "bundle", "--no-cache", "--format", "json"]
+        run = subprocess.run(words, capture_output=True, text=True, check=False, cwd=home)
+        assert run.returncode == 0, run.stderr
+        assert json.loads(run.stdout)["root_digest"] == expected, python.name
+
+
 @pytest.mark.parametrize("umask", [0o000, 0o077])
 def test_the_umask_does_not_matter(source, expected, tmp_path, umask):
     assert build(source, tmp_path / "bundle", "--no-cache", umask=umask) == expected

@@ -153,7 +153,7 @@ def test_completion_knows_commands_options_values_kinds_and_objects(kitchen):
         result = runner.invoke(main, [], prog_name="frontdesk")
         return [line.partition(",")[2] for line in result.output.splitlines() if line]
 
-    assert set(completed("frontdesk ", 1)) == set(COMMANDS)
+    assert set(completed("frontdesk ", 1)) == {name for name, (_, line) in COMMANDS.items() if line}
     assert "--format" in completed("frontdesk check --f", 2)
     assert set(completed("frontdesk check --format ", 3)) == {"text", "json", "sarif", "github"}
     assert completed("frontdesk add notice_", 2) == ["notice_heading", "notice_tag", "notice_template"]

@@ -12,11 +12,19 @@ from random import Random
 
 import pytest
 
+from compiler.blobs import CountingBlobs
+from compiler.compile import Compiled
+from frontdesk.compilation import compile_revision
+from runtime.release.contents import Release
+from runtime.release.source import BundleFolder
+from runtime.release.verify import verify
+from schemas.bundle import Root
 from tests.edits import Workshop
 from tests.executable import frontdesk
 from tests.kitchen import base
 
 SEQUENCES = 500 if os.environ.get("FRONTDESK_PROVE") else 6
+REVISIONS = 100 if os.environ.get("FRONTDESK_PROVE") else 2
 STEPS = 4  # edits of a sequence; each is compared
 QUIET = 0.15  # seconds after which an answer is remembered
 KILLED_AFTER = (0.3, 0.5, 0.7, 0.9, 1.2)  # seconds: while importing, reading, lowering, writing
@@ -70,6 +78,52 @@ def test_after_any_edits_an_incremental_run_equals_a_cold_one(seed, tmp_path):
                 run("build", shop.folder, "--format", "json", "--no-cache", "-o", tmp_path / f"cold{step}")
             )
             assert built(run("build", shop.folder, "--format", "json")) == cold_build, where
+            everything_is_there(shop.folder, cold_build[1]["root_digest"])
+
+
+def everything_is_there(folder: Path, root: str | None) -> None:
+    """A bundle has every blob that its root stands for."""
+    if root is not None:
+        source = BundleFolder(folder / ".frontdesk/bundle")
+        environments = source.read(root, Root).environments
+        verify(Release(source, root, min(environments)))
+
+
+@pytest.mark.parametrize("seed", range(REVISIONS))
+def test_after_any_commits_an_incremental_compile_of_a_revision_equals_a_cold_one(seed, tmp_path):
+    chance = Random(1000 + seed)
+    shop = Workshop(tmp_path / "shop", chance)
+    commit(shop.folder)
+    compile_revision(shop.folder, "HEAD", CountingBlobs())
+    history = [f"brands: {', '.join(shop.brands)}"]
+    for _ in range(STEPS):
+        history += [shop.edit() for _ in range(chance.choice((1, 1, 2)))]
+        where = "\n".join(history)
+        commit(shop.folder)
+        revision = chance.choice(("HEAD", "HEAD", "HEAD~1"))
+        cold = compile_revision(shop.folder, revision, CountingBlobs(), use_cache=False).compiled
+        incremental = compile_revision(shop.folder, revision, CountingBlobs()).compiled
+        assert compared(incremental) == compared(cold), where
+        for name in sorted(cold.shards):
+            assert incremental.bundle.brands[name] == cold.bundle.brands[name], (name, where)
+
+
+def commit(folder: Path) -> None:
+    settings = ("-c", "user.name=A", "-c", "user.email=a@a.example", "-c", "core.autocrlf=false")
+    (folder / ".gitignore").write_text(".frontdesk/\n")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-q", "--allow-empty", "-m", "one more")):
+        subprocess.run(["git", *settings, *words], cwd=folder, check=True, capture_output=True)
+
+
+def compared(compiled: Compiled) -> tuple[object, ...]:
+    return (
+        compiled.diagnostics,
+        dict(compiled.counts),
+        compiled.root_digest,
+        compiled.places,
+        dict(compiled.shards),
+        compiled.accepted,
+    )
 
 
 def the_answer_is_said_again(folder: Path, form: str, cold: tuple[int, str]) -> None:
@@ -77,6 +131,19 @@ def the_answer_is_said_again(folder: Path, form: str, cold: tuple[int, str]) -> 
     for _ in range(2):
         code, said = run("check", folder, "--format", form)
         assert (code, without_counts(said)) == (cold[0], without_counts(cold[1]))
+
+
+def test_a_brand_whose_blobs_were_lost_is_made_again(kitchen):
+    cold = built(run("build", kitchen, "--format", "json"))
+    root = cold[1]["root_digest"]
+    time.sleep(QUIET)
+    run("build", kitchen, "--format", "json")
+    for pack in (kitchen / ".frontdesk/bundle/packs").glob("*"):
+        pack.unlink()
+    for path in (kitchen / ".frontdesk/bundle/blobs").glob("??/*"):
+        path.unlink()
+    assert built(run("build", kitchen, "--format", "json")) == cold
+    everything_is_there(kitchen, root)
 
 
 @pytest.fixture

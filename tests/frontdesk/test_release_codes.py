@@ -12,10 +12,13 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/reference/releases.md").read_text()
 
 
+FOLDERS = ("runtime/release", "runtime/backup", "compiler/release")
+
+
 def raised() -> set[str]:
-    """The codes in the source of `runtime.release`."""
+    """The codes in the source of whatever refuses a release or a copy of an installation."""
     found = set()
-    for path in (ROOT / "runtime/release").rglob("*.py"):
+    for path in (path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch(r"FD8\d\d", node.value):
                 found.add(node.value)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.canonical import digest
-from schemas.release import PackIndex, pack_index
+from schemas.release import FarPackIndex, PackIndex, pack_index
 
 
 def pack(*blobs: bytes) -> bytes:
@@ -57,3 +57,31 @@ def test_a_damaged_index_leads_nowhere_outside_the_blobs():
         for blob in blobs:
             found = index.find(digest(blob))
             assert found is None or found[0] + found[1] <= len(data)
+
+
+@given(st.lists(st.binary(max_size=40), unique=True, max_size=60))
+def test_a_pack_far_away_gives_the_same_answers(blobs):
+    data = pack(*blobs)
+    near, far = opened(data), FarPackIndex(lambda offset, length: data[offset : offset + length], len(data))
+    for blob in (*blobs, b"something else that is longer than forty bytes, so it cannot be one of them"):
+        assert far.find(digest(blob)) == near.find(digest(blob))
+
+
+def test_of_a_pack_far_away_a_small_part_is_read():
+    data = pack(*(str(number).encode() for number in range(50_000)))
+    reads = []
+    far = FarPackIndex(lambda offset, length: reads.append(length) or data[offset : offset + length], len(data))
+    for number in (1, 777, 49_999):
+        start, length = far.find(digest(str(number).encode()))
+        assert data[start : start + length] == str(number).encode()
+    assert len(reads) == 4  # how many there are, then the neighbours of each
+    assert sum(reads) < 50_000 * 48 / 6
+
+
+def test_digests_that_lie_close_together_are_found_far_away_too():
+    places = {f"sha256:{number:064x}": (0, 0) for number in range(0, 90_000, 3)}
+    places[f"sha256:{'f' * 64}"] = (0, 0)
+    data = pack_index(places)
+    far = FarPackIndex(lambda offset, length: data[offset : offset + length], len(data))
+    assert all(far.find(name) == (0, 0) for name in places)
+    assert far.find(f"sha256:{1:064x}") is None

@@ -3,9 +3,12 @@
 import pytest
 
 from compiler.blobs import CountingBlobs
-from compiler.compile import compile_tree
+from compiler.compile import compile_tree, resolve
+from compiler.lower.bench import Bench
+from compiler.lower.desk import lower_desk
 from compiler.mail_markup import clean_mail
 from compiler.read import read_folder
+from tests.examples import ROOT
 
 BASE = {
     "frontdesk.yaml": "version: 1\n",
@@ -194,3 +197,14 @@ def test_plain_mail_becomes_paragraphs():
     assert clean_mail("Dear <you>,\n\nall is\nwell & good.\n", "text") == (
         "<p>Dear &lt;you&gt;,</p><p>all is<br>well &amp; good.</p>"
     )
+
+
+def test_a_desk_opens_no_file_and_brings_nothing_to_light():
+    """`check` does without it for that reason."""
+    tree, _ = read_folder(ROOT)
+    linked, _ = resolve(tree)
+    for brand in linked.brands.values():
+        findings = []
+        bench = Bench.of(linked, brand, CountingBlobs(), findings)
+        assert lower_desk(bench).fields
+        assert (findings, bench.blobs.recorded(), bench.assets.used()) == ([], (), {})

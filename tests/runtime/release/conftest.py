@@ -19,7 +19,7 @@ from runtime.settings import Settings
 from schemas.bundle import bin_of
 from schemas.canonical import digest, to_bytes
 from schemas.release import Pointer, Provenance, ReleaseRecord, blob_path
-from tests.signing import Machine, SignedAddress, settings_at
+from tests.signing import Machine, SignedAddress, record, settings_at
 
 FILES = {
     "frontdesk.yaml": "version: 1\nenvironments: [test]\n",
@@ -231,3 +231,22 @@ def signed_settings(tmp_path, address) -> Settings:
 def machine(signed_settings, clock) -> Callable[..., Machine]:
     """A machine that fetches releases: what it accepts, without pages made of it."""
     return lambda **changed: Machine(replace(signed_settings, **changed), clock)
+
+
+@pytest.fixture
+def publish(publisher, address):
+    """Compile a revision and publish it well signed; its root."""
+
+    def go(number: int, sequence: int | None = None, **more) -> str:
+        root = publisher.revision(number)
+        address.upload(publisher.bundle)
+        address.release(record(sequence or number, root, **more))
+        return root
+
+    return go
+
+
+@pytest.fixture
+def serving_process(signed_settings, clock):
+    """A web process that has just been started, without its watch."""
+    return lambda **changed: Current(replace(signed_settings, **changed), clock)

@@ -84,6 +84,26 @@ def test_what_one_release_has_brought_may_come_in_one_pack(address, web, fetchin
     assert len(web.asked) == 5 + 1
 
 
+def test_a_delta_is_one_request_and_a_damaged_one_no_harm(address, web, fetching):
+    address.release(record(1, tiny(address.folder, brands=20)))
+    assert fetching.root() is not None
+    before = set(address.folder.glob("blobs/*/*"))
+    roots = [tiny(address.folder, "two", brands=20)]
+    fresh = {path: path.read_bytes() for path in set(address.folder.glob("blobs/*/*")) - before}
+    delta = pack(address.folder, *(f"sha256:{path.name}" for path in fresh))
+    for path, data in fresh.items():
+        path.write_bytes(data)
+    address.release(record(2, roots[0], delta=delta))
+    web.taken()
+    fetching.ask()
+    assert fetching.root() == roots[0]
+    assert len(web.taken()) == 5 + 1
+    address.release(record(3, tiny(address.folder, "three", brands=20), delta=delta))
+    (address.folder / "packs" / delta.name).write_bytes(b"x" * delta.size)
+    fetching.ask()
+    assert (fetching.root(), fetching.code()) == (tiny(address.folder, "three", brands=20), None)
+
+
 def test_a_rollback_costs_metadata_only(address, web, fetching):
     first = tiny(address.folder, "one", brands=20)
     address.release(record(1, first))

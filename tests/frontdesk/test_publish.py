@@ -1,0 +1,220 @@
+"""The commands around releases, as somebody at a terminal and a build service meet them."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.executable import frontdesk
+
+FILES = {
+    "frontdesk.yaml": "version: 1\nenvironments: [production]\n",
+    "environments/production.yaml": "acme: {main_host: help.acme.example}\n",
+    "brands/acme/brand.yaml": "name: Acme\nlanguages: [en]\ntime_zone: UTC\n",
+    "brands/acme/bindings.yaml": "main_host: {type: host}\n",
+    "brands/acme/portals/main.yaml": (
+        "enabled: false\naddress: {host: {binding: main_host}, path: /}\nprofile: {name: Acme}\nfooter: {text: Acme}\n"
+    ),
+}
+
+
+def git(folder: Path, *words: str) -> str:
+    who = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@a.example", "GIT_COMMITTER_NAME": "a",
+           "GIT_COMMITTER_EMAIL": "a@a.example", "HOME": str(folder), "PATH": os.environ["PATH"]}  # fmt: skip
+    return subprocess.run(["git", *words], cwd=folder, env=who, check=True, capture_output=True, text=True).stdout
+
+
+class Desk:
+    """A repository with keys beside it, and an address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.keys = folder.parent / "keys"
+        self.releases = folder.parent / "releases"
+        git(folder, "init", "-q", "-b", "main")
+        self.commit("one")
+        made = frontdesk("keys", "init", self.keys, cwd=folder)
+        assert made.returncode == 0, made.stderr
+
+    def commit(self, words: str) -> str:
+        git(self.folder, "add", "-A")
+        git(self.folder, "commit", "-qm", words)
+        return git(self.folder, "rev-parse", "HEAD").strip()
+
+    def rename(self, name: str) -> str:
+        (self.folder / "brands/acme/brand.yaml").write_text(FILES["brands/acme/brand.yaml"].replace("Acme", name))
+        return self.commit(name)
+
+    def run(self, command: str, *words: object):
+        place = ("--address", self.releases.as_uri(), "--keys", f"file:{self.keys}")
+        return frontdesk(command, *words, *place, cwd=self.folder)
+
+    def look(self, command: str, *words: object):
+        return frontdesk(command, *words, "--address", self.releases.as_uri(), cwd=self.folder)
+
+
+@pytest.fixture
+def desk(repository):
+    return Desk(repository(FILES))
+
+
+def test_a_commit_is_published_once(desk):
+    first = desk.run("publish", "--change", "#7", "--by", "kim", "--check", "frontdesk", "--format", "json")
+    assert first.returncode == 0, first.stderr
+    told = json.loads(first.stdout)
+    assert (told["sequence"], told["published"]) == (1, True)
+    again = json.loads(desk.run("publish", "--format", "json").stdout)
+    assert (again["sequence"], again["published"], again["uploaded"]) == (1, False, {"blobs": 0, "bytes": 0})
+    assert "is release 1 already: nothing uploaded" in desk.run("publish").stdout
+    [row] = json.loads(desk.look("history", "--format", "json").stdout)["releases"]
+    made = row["provenance"]
+    assert made["commit"] == git(desk.folder, "rev-parse", "HEAD").strip()
+    assert (made["reference"], made["change"], made["published_by"]) == ("refs/heads/main", "#7", "kim")
+    assert made["checks"] == ["frontdesk"]
+
+
+def test_what_is_not_committed_is_not_published(desk):
+    built = json.loads(frontdesk("build", "--format", "json", cwd=desk.folder).stdout)["root_digest"]
+    (desk.folder / "brands/acme/brand.yaml").write_text("name: half a thought")
+    assert json.loads(desk.run("publish", "--format", "json").stdout)["root"] == built
+
+
+def test_what_reviewers_did_not_see_is_not_published(desk):
+    seen = json.loads(frontdesk("build", "--format", "json", cwd=desk.folder).stdout)["root_digest"]
+    assert desk.run("publish", "--reviewed", seen).returncode == 0
+    desk.rename("Other")
+    refused = desk.run("publish", "--reviewed", seen)
+    assert refused.returncode == 1
+    assert "FD844" in refused.stderr
+    assert seen in refused.stderr
+    new = json.loads(frontdesk("build", "--format", "json", cwd=desk.folder).stdout)["root_digest"]
+    assert new in refused.stderr
+    assert json.loads(desk.look("history", "--format", "json").stdout)["releases"][0]["sequence"] == 1
+    assert desk.run("publish", "--reviewed", "sha256:12").returncode == 2
+
+
+def test_a_commit_with_errors_is_not_published(desk):
+    desk.rename("[")
+    refused = desk.run("publish")
+    assert refused.returncode == 1
+    assert "nothing was published" in refused.stdout
+    assert not desk.releases.exists()
+
+
+def test_a_canary_is_published_promoted_and_rolled_back(desk):
+    assert "acme/main" in desk.run("publish", "--canary", "acme/man").stderr  # did you mean
+    assert "FD852" in desk.run("publish", "--canary", "acme/main").stderr
+    desk.run("publish")
+    desk.rename("Two")
+    assert "is release 2, for acme/main only" in desk.run("publish", "--canary", "acme/main").stdout
+    assert "canary for acme/main" in desk.look("history").stdout
+    assert "is release 3" in desk.run("publish", "--promote").stdout
+    desk.rename("Three")
+    desk.run("publish", "--canary", "acme/main")
+    told = json.loads(desk.run("rollback", "--reason", "too slow", "--format", "json").stdout)
+    assert (told["sequence"], told["canary"], told["restores"]) == (5, None, 3)
+    assert [each["reason"] for each in told["denied"]] == ["too slow"]
+    refused = desk.run("publish")
+    assert refused.returncode == 1
+    assert "was taken back by release 5: too slow" in refused.stderr
+    assert "back to 3" in desk.look("history").stdout
+    assert desk.run("publish", "--promote", "--canary", "acme/main").returncode == 2
+
+
+def test_signing_again_needs_the_online_key_alone(desk):
+    desk.run("publish")
+    place = ("--address", desk.releases.as_uri(), "--keys", f"file:{desk.keys / 'online-1.pem'}")
+    said = frontdesk("resign", *place, "--days", "5", cwd=desk.folder)
+    assert said.returncode == 0, said.stderr
+    assert "release 1 stays; signed until" in said.stdout
+    status = desk.look("keys", "status", "--format", "json")
+    assert status.returncode == 1  # five days are few
+    tasks = json.loads(status.stdout)["tasks"]
+    assert [task.split(" ")[0] for task in tasks] == ["snapshot", "timestamp"]
+    assert all(task.endswith(": frontdesk resign") for task in tasks)
+    desk.run("resign")
+    assert desk.look("keys", "status").returncode == 0
+
+
+def test_a_release_is_built_again_and_is_the_same(desk):
+    desk.run("publish")
+    commit = desk.rename("Two")
+    desk.run("publish")
+    (desk.folder / "brands/acme/brand.yaml").unlink()  # the folder plays no part
+    for name in ("1", "2", commit[:10], "HEAD", "main~1"):
+        again = desk.look("reproduce", name)
+        assert again.returncode == 0, again.stdout + again.stderr
+        assert "they are the same" in again.stdout
+    missing = desk.look("reproduce", "3")
+    assert missing.returncode == 1
+    assert "there is no release '3'" in missing.stderr
+
+
+def test_a_release_that_comes_out_differently_shows_where(desk):
+    """Somebody published something else than the commit that the release names."""
+    desk.run("publish")
+    commit = desk.rename("Two")
+    (desk.folder / "brands/acme/brand.yaml").write_text(FILES["brands/acme/brand.yaml"].replace("Acme", "Three"))
+    git(desk.folder, "commit", "-qam", "three")
+    git(desk.folder, "replace", "HEAD", commit)  # from now on git shows another commit under that name
+    desk.run("publish", "--revision", git(desk.folder, "rev-parse", "HEAD").strip())
+    git(desk.folder, "replace", "-d", "HEAD")
+    differs = desk.look("reproduce", "2")
+    assert differs.returncode == 1
+    assert 'first difference: bin 82 → brand acme → brand → name → en → "Two" then, "Three" now' in differs.stdout
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        ("-----BEGIN PRIVATE KEY-----", "say where the secret is, not the secret"),
+        ("secret", "say where the secret is, not the secret"),
+        ("env:NOT_SET", "the variable NOT_SET is not set"),
+        ("file:nowhere.pem", "cannot read nowhere.pem"),
+        ("file:brands", "there is no key in brands"),
+        ("file:frontdesk.yaml", "is no private key in PEM"),
+    ],
+)
+def test_a_key_is_named_by_where_it_is(desk, reference, words):
+    said = frontdesk("publish", "--address", desk.releases.as_uri(), "--keys", reference, cwd=desk.folder)
+    assert said.returncode == 2
+    assert words in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+def test_a_key_comes_from_a_variable(desk, monkeypatch):
+    for name in ("targets", "online"):
+        monkeypatch.setenv(f"KEY_{name.upper()}", (desk.keys / f"{name}-1.pem").read_text())
+    monkeypatch.setenv("FRONTDESK_KEYS", "env:KEY_TARGETS env:KEY_ONLINE")
+    monkeypatch.setenv("FRONTDESK_RELEASES", desk.releases.as_uri())
+    assert frontdesk("publish", cwd=desk.folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("releases", "a folder is written file:///"),
+        ("https://releases.acme.example", "can only be read"),
+        ("ftp://releases.acme.example", "is no release address"),
+        ("file://elsewhere/releases", "is no release address"),
+        ("", "is no release address"),
+    ],
+)
+def test_an_address_that_is_none_is_told_how_one_is_written(desk, address, words):
+    said = frontdesk("publish", "--address", address, "--keys", f"file:{desk.keys}", cwd=desk.folder)
+    assert said.returncode == 2
+    assert words in said.stderr
+
+
+def test_without_trust_keys_or_commit_it_is_said_what_is_missing(desk, tmp_path):
+    place = ("--address", desk.releases.as_uri())
+    assert "targets needs 1 of these keys: targets-1" in frontdesk("publish", *place, cwd=desk.folder).stderr
+    nowhere = frontdesk("publish", *place, "--trust", "nowhere", cwd=desk.folder)
+    assert "there is no root metadata in nowhere" in nowhere.stderr
+    assert "has no commit 'never'" in desk.run("publish", "--revision", "never").stderr
+    assert "has no release yet" in desk.run("rollback").stderr
+    assert "has no release yet" in desk.look("history").stdout
+    for words in ([], ["--revision", "--upload-pack=touch x"]):
+        assert "Traceback" not in desk.run("publish", *words).stderr
