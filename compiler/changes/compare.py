@@ -56,7 +56,7 @@ def _whole(brand: BrandBundle, act: Act, sentence: str) -> Change:
     )
     counts = [f"{len(brand.portals)} portals", f"{articles} articles", f"{len(brand.desk.triggers)} triggers"]
     name = brand.brand.name.get(brand.brand.default_language, "")
-    where = (Where(brand.brand.id, tuple(sorted(brand.portals)), tuple(sorted(brand.brand.languages))),)
+    where = (Where(brand.brand.id, tuple(sorted(brand.portals))),)
     subject = Subject("brand", brand.brand.id, name)
     told = f"{sentence}: {', '.join(counts)}" if act == "new" else f"{sentence} ({', '.join(counts)})"
     return Change("brands", "access", act, subject, told, where, ("customers", "agents", "mail"))

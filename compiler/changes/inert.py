@@ -24,18 +24,24 @@ def inert(words: str) -> str:
     for token in visible(words).replace("\t", " ").split(" "):
         if _is_plain(token) and (parts or code or not _NUMBERED.fullmatch(token)):
             if code:
-                parts.append(as_code(" ".join(code)))
+                parts.append(_as_code_and_rest(" ".join(code)))
                 code = []
             parts.append(token)
         else:
             code.append(token)
     if code:
-        parts.append(as_code(" ".join(code)))
+        parts.append(_as_code_and_rest(" ".join(code)))
     return " ".join(parts)
 
 
 def _is_plain(token: str) -> bool:
     return _SAFE.fullmatch(token) is not None and _LINKED.fullmatch(token) is None
+
+
+def _as_code_and_rest(words: str) -> str:
+    """Words as code, a comma or full stop behind it as what it is."""
+    inner = words.rstrip(",.;:")
+    return as_code(inner) + words[len(inner) :] if inner.strip() else as_code(words)
 
 
 def as_code(words: str) -> str:

@@ -161,7 +161,9 @@ def _fit_passages(room: _Room, changes: Sequence[Change]) -> None:
 
 
 def _changes(room: _Room, changes: Sequence[Change]) -> Iterator[str]:
+    areas = tuple(AREAS)
     kept = [(at, change) for at, change in enumerate(changes) if ("change", at) in room.taken]
+    kept.sort(key=lambda item: areas.index(item[1].area))  # one heading for each area is what was counted
     for area, items in groupby(kept, key=lambda item: item[1].area):
         yield f"### {AREAS[area]}"
         yield ""

@@ -39,6 +39,19 @@ def _longest_rise(numbers: Sequence[int]) -> list[int]:
     return found[::-1]
 
 
+def blocks(moved: Collection[str], names: Sequence[str]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Names that moved and stand together, with where that is among the others."""
+    found: list[list[str]] = []
+    for at, name in enumerate(names):
+        if name in moved:
+            if not at or names[at - 1] not in moved:
+                found.append([])
+            found[-1].append(name)
+    return tuple(
+        (tuple(block), place_of(block[0], [name for name in names if name not in block[1:]])) for block in found
+    )
+
+
 def place_of(name: str, names: Sequence[str]) -> str:
     """Where a name stands among the others, in words."""
     index = list(names).index(name)

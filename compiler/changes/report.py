@@ -32,6 +32,7 @@ def report(before: State, after: State) -> Report:
     base, head = (Revision(one.label, one.commit, one.side.root) for one in (before, after))
     if base.root == head.root:
         return Report(base, head, (), radius((), len(after.side.shards), after.portals))
+    brands_at_all = len({*before.side.shards, *after.side.shards})
     changes = compare(before.side, after.side)
     rows, unchanged = _personal(before.side, after.side)
     brands = frozenset(name for pair in paired(before.side, after.side) for name in pair if name is not None)
@@ -40,7 +41,7 @@ def report(before: State, after: State) -> Report:
         base=base,
         head=head,
         changes=changes,
-        radius=radius(changes, len(after.side.shards), after.portals),
+        radius=radius(changes, brands_at_all, max(before.portals, after.portals)),
         personal=rows,
         personal_unchanged=unchanged,
         translation=language_changes(before.linked(brands), after.linked(brands)),

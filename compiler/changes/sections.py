@@ -19,7 +19,9 @@ KIND_WORDS: Final[dict[Kind, str]] = {
     "content": "content",
 }
 NOTICED: Final[dict[Audience, str]] = {"customers": "customers see", "agents": "agents see", "mail": "mail says"}
-_NAMED: Final = 8
+_FEW: Final = 3
+"""So many portals are named beside a change; of more, the number is said."""
+_NAMED: Final = 6
 """So many names are listed; of more, the number is said."""
 
 
@@ -187,8 +189,9 @@ def things_of(change: Change) -> str:
     subjects = (change.subject, *change.also)
     if len({subject.kind for subject in subjects}) > 1:
         return f"{subject_in_words(change.subject)} and {plural(len(change.also), 'other text')}"
-    names = _names(tuple(subject.id for subject in subjects))
-    return f"{plural(len(subjects), change.subject.kind)}: {names}"
+    ids = tuple(dict.fromkeys(subject.id for subject in subjects))
+    named = f": {_names(ids)}" if len(ids) == len(subjects) else ""  # many brands call a portal `main`
+    return f"{plural(len(subjects), change.subject.kind)}{named}"
 
 
 def subject_in_words(subject: Subject) -> str:
@@ -210,15 +213,13 @@ def places_of(change: Change) -> str:
         return "everywhere"
     if len(change.where) == 1:
         [place] = change.where
-        portals = (
-            f"/{place.portals[0]}"
-            if len(place.portals) == 1
-            else f" ({_names(place.portals)})"
-            if place.portals
-            else ""
-        )
-        return f"{place.brand}{portals}"
-    brands = plural(len(change.where), "brand")
+        if len(place.portals) == 1:
+            return f"{place.brand}/{place.portals[0]}"
+        many = len(place.portals) > _FEW
+        portals = plural(len(place.portals), "portal") if many else ", ".join(place.portals)
+        return f"{place.brand}: {portals}" if portals else place.brand
+    few = len(change.where) <= _FEW
+    brands = ", ".join(place.brand for place in change.where) if few else plural(len(change.where), "brand")
     if change.portals == 0:
         return f"same change in {brands}"
     return f"same change in {plural(change.portals, 'portal')} of {brands}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from compiler.bundle import BrandBundle
 from compiler.changes.model import Passage, Subject
-from compiler.changes.order import place_of, shifted
+from compiler.changes.order import blocks, place_of, shifted
 from compiler.changes.telling import Telling, Topic, about
 from compiler.changes.things import moves, pairs
 from compiler.changes.values import word_lines
@@ -110,6 +110,6 @@ def _order(tell: Telling, topic: Topic, before: Mapping[str, Trigger], after: Ma
     now = [name for name in after if name in then]
     moved_now = shifted(then, now)
     if moved_now:
-        told_now = "; ".join(f"{name} runs {place_of(name, now)}" for name in moved_now)
+        told_now = "; ".join(f"{', '.join(names)} {place}" for names, place in blocks(moved_now, now))
         one = about(topic, Subject("triggers", "", ""))
         tell.say(one, "reordered", f"run in another order: {told_now}", Passage(tuple(then), tuple(now)))

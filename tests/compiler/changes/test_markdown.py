@@ -146,5 +146,5 @@ def test_words_of_prose_stay_as_they_are():
         "becomes readable by everybody; so far it was staff only"
     )
     assert inert("주문과 배송: “Hello” → 3 articles") == "주문과 배송: “Hello” → 3 articles"
-    assert inert("ask @team about a|b now") == "ask `@team` about `a|b` now"
+    assert inert("ask @team, about a|b now") == "ask `@team`, about `a|b` now"
     assert in_cell("a|b") == "<code>a&#124;b</code>"

@@ -33,7 +33,7 @@ trigger one “First”  [kitchen/main]
     - then tag it a
     + then tag it a, z
 triggers  [kitchen/main]
-  run in another order: one runs after two  ·  rules
+  run in another order: one after two  ·  rules
     + two
       one
     - two
