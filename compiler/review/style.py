@@ -37,7 +37,7 @@ text-decoration: none; }
 nav a:hover { background: var(--raised); }
 main > section { margin: clamp(2.5rem, 5vw, 4rem) 0; }
 main > section > h2 { padding-bottom: .5rem; border-bottom: 1px solid var(--line); }
-.area, .same { margin: 1.75rem 0; } .area { max-width: 76rem; } .same { padding-top: .25rem; }
+.area, .same { margin: 1.75rem 0; } .area, .same > .changes { max-width: 76rem; } .same { padding-top: .25rem; }
 .changes { list-style: none; padding: 0; margin: .75rem 0 0; }
 .change { padding: .9rem 1.1rem; border: 1px solid var(--line); border-radius: 10px; margin: .6rem 0; }
 .change > h4 { margin: 0; overflow-wrap: anywhere; } .change > p { margin: .6rem 0 0; }
@@ -101,7 +101,8 @@ grid-auto-flow: column; grid-auto-columns: 88%; scroll-snap-type: x proximity; m
 .look:target .sides img { max-width: none; } }
 @media print { nav, .looks, .larger, .slider, .slide { display: none; } .change, figure { break-inside: avoid; }
 details::details-content { content-visibility: visible; height: auto; } main { max-width: none; }
-.sides { max-height: none; overflow: visible; } }
+.sides { max-height: none; overflow: visible; }
+.sides[hidden] { display: grid !important; } }
 """
 
 SCRIPT: Final = """

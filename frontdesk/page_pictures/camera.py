@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from frontdesk.page_pictures.states import State
 
-HEIGHT: Final = 3_600
-"""Rows of a page that are pictured at most."""
+HEIGHT: Final = 12_000
+"""Rows of a page that are pictured at most; how many of them are shown is another matter."""
 
 _WAIT: Final = 15_000  # milliseconds for a page and everything it is made of
 _WINDOW: Final = {360: 740, 1280: 800}

@@ -30,6 +30,9 @@ SMOOTH: Final = 7
 SMOOTHED: Final = 40
 """Of 255: those rows together differ by less when it did: a row's difference is shared by all of them."""
 
+SHOWN: Final = 3_600
+"""Rows of a picture that are shown at most."""
+
 _MARK: Final = (190, 24, 93)
 _FADED: Final = 0.62
 
@@ -232,5 +235,6 @@ def shown_rows(found: Difference, before: Image.Image, after: Image.Image) -> tu
     top = max(0, min(found.before[0], found.after[0]) - margin)
     ends = min(before.height, found.before[1] + margin), min(after.height, found.after[1] + margin)
     if max(ends) - top > 0.7 * max(before.height, after.height):
-        return (0, before.height), (0, after.height)
-    return (top, max(ends[0], top + 1)), (top, max(ends[1], top + 1))
+        top, ends = 0, (before.height, after.height)
+    first, second = (max(min(end, top + SHOWN), top + 1) for end in ends)
+    return (top, first), (top, second)

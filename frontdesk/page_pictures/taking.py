@@ -56,8 +56,9 @@ class Taking:
         if old is None or new is None:
             whole = new or old
             assert whole is not None
-            before, after = (_image(shot.picture) if shot else None for shot in (old, new))
-            return Picture(width, mode, before, after, None, 1.0, 0, whole.picture.height, whole.height)
+            rows = min(whole.picture.height, pixels.SHOWN)
+            before, after = (_image(shot.picture.crop((0, 0, width, rows))) if shot else None for shot in (old, new))
+            return Picture(width, mode, before, after, None, 1.0, 0, rows, whole.height)
         return _compared(old, new, width, mode)
 
 

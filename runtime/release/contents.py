@@ -215,12 +215,15 @@ class Release:
             for brand, digest in found.brands.items()
         }
 
+    @property
+    def served(self) -> Iterator[BrandContents]:
+        """The brands whose portals are served."""
+        return (brand for name, brand in self.brands.items() if self._only is None or name in self._only)
+
     @cached_property
     def places(self) -> tuple[PortalPlace, ...]:
         """Every portal with its address; a portal whose host this environment does not supply is not served."""
-        only = self._only
-        served = (brand for name, brand in self.brands.items() if only is None or name in only)
-        return tuple(place for brand in served for place in _places(brand))
+        return tuple(place for brand in self.served for place in _places(brand))
 
     def place_named(self, brand: str, portal: str) -> PortalPlace | None:
         """The portal of a name, also one that is only linked to."""

@@ -48,7 +48,7 @@ def asset(digest: str, name: str) -> Response:
 def _assets(release: Release) -> dict[tuple[str, str], Asset]:
     """Every file of a release by the two parts of its address."""
     found = {}
-    for brand in dict.fromkeys(place.brand for place in release.places):
+    for brand in release.served:
         for item in brand.contract.assets.values():
             found[item.digest[7:39], item.path.rpartition("/")[2]] = item
         for portal in brand.portals.values():

@@ -2,7 +2,7 @@
 
 from PIL import Image, ImageDraw
 
-from frontdesk.page_pictures.pixels import MARGIN, difference, overlay, shown_rows
+from frontdesk.page_pictures.pixels import MARGIN, SHOWN, difference, overlay, shown_rows
 
 PAPER, INK, BLUE = (255, 255, 255), (20, 20, 20), (0, 90, 160)
 
@@ -105,6 +105,19 @@ def test_only_the_rows_around_a_small_difference_are_shown():
     ImageDraw.Draw(after).rectangle((10, 500, 50, 520), fill=BLUE)
     rows, others = shown_rows(difference(page(100, 200), after), page(100, 200), after)
     assert rows == others == (500 - MARGIN, 521 + MARGIN)
+
+
+def test_a_difference_far_down_a_long_page_is_found_and_shown():
+    after = page(100, 200, height=9_000)
+    ImageDraw.Draw(after).rectangle((10, 8_000, 50, 8_020), fill=BLUE)
+    rows, _ = shown_rows(difference(page(100, 200, height=9_000), after), after, after)
+    assert rows == (8_000 - MARGIN, 8_021 + MARGIN)
+
+
+def test_no_more_is_shown_than_can_be_looked_at():
+    before, after = page(100, height=9_000), page(100, height=9_000)
+    ImageDraw.Draw(after).rectangle((0, 30, 400, 8_900), fill=BLUE)
+    assert shown_rows(difference(before, after), before, after) == ((0, SHOWN), (0, SHOWN))
 
 
 def test_a_difference_over_most_of_the_page_is_shown_whole():

@@ -2,6 +2,8 @@
 
 import pytest
 
+from runtime.release.contents import Release
+
 PORTAL = """\
 enabled: true
 address: {host: {binding: host}, path: /}
@@ -27,6 +29,20 @@ def test_a_portal_that_is_not_for_everybody_is_closed_and_none_of_its_pages_is_r
     assert current.snapshot.page(opened, "/en/articles/first") is not None
     assert not current.snapshot.search(closed, "en", "Revision").hits
     assert current.snapshot.search(opened, "en", "Revision").hits
+
+
+def test_a_release_opened_for_some_brands_serves_only_those_and_still_knows_the_others(publisher, start):
+    publisher.publish({"brands/acme/portals/main.yaml": PORTAL})
+    whole = start().snapshot.release
+    some = Release(whole.source, whole.root_digest, "test", frozenset({"bolt"}))
+    assert {place.brand.id for place in whole.places} == {"acme", "bolt"}
+    assert {place.brand.id for place in some.places} == {"bolt"}
+    assert list(some.by_host) == ["help.bolt.example"]
+    linked = some.place_named("acme", "main")
+    assert linked is not None
+    assert linked.host == "help.acme.example"
+    assert some.place_named("acme", "nothing") is None
+    assert some.place_named("nobody", "main") is None
 
 
 def test_the_binding_of_the_organisation_gives_the_host_of_a_portal_at_its_domain(publisher, start):
