@@ -170,7 +170,7 @@ def test_hostile_titles_labels_and_file_names_come_through_the_real_review_as_wo
         },
     )
     repository.merge_result(work, head)
-    done = runner.run(workflow("review"), "review", {})
+    done = runner.run(workflow("review"), "review", {}, without="--format html")
     assert done.passed, done.log
     left = {name: (work / "review" / name).read_bytes() for name in ("review.md", "build.json")}
     root = json.loads(left["build.json"])["root_digest"]
@@ -186,7 +186,7 @@ def test_hostile_titles_labels_and_file_names_come_through_the_real_review_as_wo
 def test_a_hostile_file_name_is_told_as_a_finding_in_a_fence(runner, repository, work, workflow, host, follow):
     files = {"brands/shop/assets/`````<img src=x>@acme.txt": "x"}
     repository.merge_result(work, repository.change(work, "hostile", files))
-    assert runner.run(workflow("review"), "review", {}).passed
+    assert runner.run(workflow("review"), "review", {}, without="--format html").passed
     left = {name: (work / "review" / name).read_bytes() for name in ("review.md", "build.json")}
     assert follow(bundle(**{name.replace(".", "_"): data for name, data in left.items()})).passed
     shown = body(host)
