@@ -10,6 +10,7 @@ import marshal
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
+from typing import TypeAlias
 
 from compiler.allowances import Allowance
 from compiler.between import Seen, seen_of
@@ -26,6 +27,7 @@ from schemas.refs import may_name_others
 
 _KIND = "brand"
 _REACH = "reach"
+_SUPPLIED = "supplied"
 _ENVIRONMENTS = "environments/"
 
 Findings = tuple[Diagnostic, ...]
@@ -185,16 +187,15 @@ def recall(outline: Outline | None, cache: Cache | None, today: str | None) -> M
     if cache is None or outline is None:
         return Memory(None, cache or NoCache())
     supplied = _supplied(outline, cache)
-    shared = _hash(outline.shared, b"" if supplied is not None else outline.environments)
-    keys = {
-        name: _hash(
-            shared,
-            marshal.dumps((name, today if folder.has_waivers else None, () if supplied is None else supplied(name)), 2),
-            folder.stamp,
-        )
-        for name, folder in outline.brands.items()
-        if folder.stamp
-    }
+    every = {} if supplied is None else {file: rows.get(ORGANIZATION) for file, rows in supplied.items()}
+    whole = outline.environments if supplied is None else marshal.dumps(every, 2)
+    shared = _hash(outline.shared, whole)
+    keys: dict[str, bytes] = {}
+    for name, folder in outline.brands.items():
+        if folder.stamp:
+            rows = [row.get(name) for row in (supplied or {}).values()]
+            day = today if folder.has_waivers else None
+            keys[name] = _hash(shared, marshal.dumps((name, day, rows), 2), folder.stamp)
     around = _hash(outline.shared, outline.environments, *(folder.face for _, folder in sorted(outline.brands.items())))
     memory = Memory(outline, cache, keys=keys, around=around)
     known: dict[str, Known] = {}
@@ -213,28 +214,34 @@ def recall(outline: Outline | None, cache: Cache | None, today: str | None) -> M
     return replace(memory, known=known, names=names, bound_to_all=frozenset(bound))
 
 
-def _supplied(outline: Outline, cache: Cache) -> "_Supplied | None":
-    """What environments supply to each brand; `None` where that cannot be told brand by brand."""
+Rows: TypeAlias = Mapping[str, Mapping[str, str]]
+"""File of an environment, then brand, then what it supplies, in one spelling."""
+
+
+def _supplied(outline: Outline, cache: Cache) -> Rows | None:
+    """What environments supply; `None` where that cannot be told brand by brand."""
+    known = cache.get(_SUPPLIED, outline.environments)
+    if known is None:
+        known = (_rows_of(outline),)
+        cache.put(_SUPPLIED, outline.environments, known)
+    rows: Rows | None = known[0]
+    return rows
+
+
+def _rows_of(outline: Outline) -> Rows | None:
     tree = outline.narrowed((), ())
     only = replace(tree, sizes={file: size for file, size in tree.sizes.items() if file.startswith(_ENVIRONMENTS)})
-    documents, findings = parse_tree(only, cache)
+    documents, findings = parse_tree(only)
     if findings or documents.parsed.keys() != only.sizes.keys():
         return None
-    values = {file: document.value for file, document in documents.parsed.items()}
-    rows = [row for value in values.values() if isinstance(value, dict) for row in value.values()]
-    if not all(isinstance(value, dict) for value in values.values()) or any("extends" in row for row in rows if row):
-        return None
-    return _Supplied(values)
-
-
-class _Supplied:
-    """The rows of environments by brand."""
-
-    def __init__(self, values: Mapping[str, Mapping[str, Plain]]) -> None:
-        self._values = values
-
-    def __call__(self, brand: str) -> Plain:
-        return [(file, repr(rows.get(ORGANIZATION)), repr(rows.get(brand))) for file, rows in self._values.items()]
+    rows: dict[str, dict[str, str]] = {}
+    for file, document in documents.parsed.items():
+        if not isinstance(document.value, dict):
+            return None
+        if any(isinstance(row, dict) and "extends" in row for row in document.value.values()):
+            return None
+        rows[file] = {str(name): repr(row) for name, row in document.value.items()}
+    return rows
 
 
 def _hash(*parts: bytes) -> bytes:

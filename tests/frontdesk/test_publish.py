@@ -7,7 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from compiler.release.address import open_address
+from compiler.release.publish import Wanted
+from compiler.release.signing import Desk as SigningDesk
+from compiler.release.trust import read_trust
+from frontdesk.releasing import TRUST, keyring_of, now
+from schemas.release import POINTER, Pointer, Provenance
 from tests.executable import frontdesk
+from tests.publishing import publish, stored
 
 FILES = {
     "frontdesk.yaml": "version: 1\nenvironments: [production]\n",
@@ -155,15 +162,28 @@ def test_a_release_is_built_again_and_is_the_same(desk):
 def test_a_release_that_comes_out_differently_shows_where(desk):
     """Somebody published something else than the commit that the release names."""
     desk.run("publish")
-    commit = desk.rename("Two")
-    (desk.folder / "brands/acme/brand.yaml").write_text(FILES["brands/acme/brand.yaml"].replace("Acme", "Three"))
-    git(desk.folder, "commit", "-qam", "three")
-    git(desk.folder, "replace", "HEAD", commit)  # from now on git shows another commit under that name
-    desk.run("publish", "--revision", git(desk.folder, "rev-parse", "HEAD").strip())
-    git(desk.folder, "replace", "-d", "HEAD")
+    desk.rename("Two")
+    frontdesk("build", cwd=desk.folder)
+    bundle = desk.folder / ".frontdesk/bundle"
+    root = Pointer.model_validate_json((bundle / POINTER).read_bytes()).root
+    made = Provenance(commit=desk.rename("Three"), published_at="2026-03-01T09:00:00Z")
+    place = open_address(desk.releases.as_uri(), for_writing=True)
+    keys = keyring_of((f"file:{desk.keys}",), None)
+    publish(SigningDesk(place, read_trust(desk.folder / TRUST), keys, now()), Wanted(stored(bundle), root, made))
     differs = desk.look("reproduce", "2")
     assert differs.returncode == 1
     assert 'first difference: bin 82 → brand acme → brand → name → en → "Two" then, "Three" now' in differs.stdout
+
+
+def test_a_commit_that_git_shows_in_place_of_another_is_not_published(desk):
+    commit = desk.rename("Two")
+    desk.run("publish")
+    root = json.loads(desk.look("history", "--format", "json").stdout)["releases"][0]["root"]
+    git(desk.folder, "replace", desk.rename("Three"), commit)
+    assert frontdesk("build", "--format", "json", cwd=desk.folder).returncode == 0
+    told = json.loads(desk.run("publish", "--format", "json").stdout)
+    assert told["published"]
+    assert told["root"] != root
 
 
 @pytest.mark.parametrize(
