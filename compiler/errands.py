@@ -6,7 +6,6 @@ is for `compiler.checks`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from compiler.link import Linked, LinkedBrand, once
 from compiler.passages import sent_by
@@ -48,18 +47,17 @@ class Deed:
 
 def deeds(linked: Linked, *, only_enabled: bool = False) -> Iterator[Deed]:
     """Every action of every trigger, brands and triggers in the order they were written."""
+    for deed in once(linked, "deeds", lambda: tuple(_deeds(linked))):
+        if deed.thing.value.enabled or not only_enabled:
+            yield deed
+
+
+def _deeds(linked: Linked) -> Iterator[Deed]:
+    # Kept with the repository, not with the brand: a brand that its own deeds led back to would outlive its last use.
     for brand in linked.brands.values():
-        for deed in once(brand, "deeds", partial(_deeds, brand)):
-            if deed.thing.value.enabled or not only_enabled:
-                yield deed
-
-
-def _deeds(brand: LinkedBrand) -> tuple[Deed, ...]:
-    return tuple(
-        Deed(brand, thing, place, action, case)
-        for thing in brand.of("trigger").values()
-        for place, action, case in actions_of(thing.value)
-    )
+        for thing in brand.of("trigger").values():
+            for place, action, case in actions_of(thing.value):
+                yield Deed(brand, thing, place, action, case)
 
 
 def required_values(conditions: Iterable[Condition], target: str) -> frozenset[str] | None:

@@ -352,6 +352,7 @@ class _Builder:
         may_be_decorated = self.may_be_decorated
         stack: list[tuple[Value, str | None, Any, int]] = []
         container, start = self._open(opening, 0), 0
+        is_map = type(container) is dict
         key: str | None = None
         key_event: Any = None
         while True:
@@ -365,7 +366,7 @@ class _Builder:
                 if may_be_decorated and (event.anchor is not None or event.tag is not None):
                     self._refuse_decoration(event)
                 value = event.value
-                if key is None and type(container) is dict:
+                if is_map and key is None:
                     if value in peculiar or "\n" in value:
                         self._look_at_key(event)
                     key, key_event = intern(value), event  # the same few words in thousands of files
@@ -373,22 +374,23 @@ class _Builder:
                 if (value[:1] in starts or value in keywords) and event.implicit[0]:
                     value = self._scalar(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if key is None and type(container) is dict:
+                if is_map and key is None:
                     raise self.refuse(KEY_NOT_TEXT, "a key must be a word", event, "quote it if it is meant as text")
                 stack.append((container, key, key_event, start))
                 start = len(events)
-                container, key = self._open(event, len(stack)), None
+                container, key, is_map = self._open(event, len(stack)), None, kind is MappingStartEvent
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 if len(events) > NODE_LIMIT:
                     raise self.refuse(TOO_MANY, f"more than {NODE_LIMIT:,} values in one file", event, "split the file")
+                value = container if is_map else tuple(container)
                 if not stack:
-                    return container if kind is MappingEndEvent else tuple(container)
-                value = container if kind is MappingEndEvent else tuple(container)
+                    return value
                 container, key, key_event, start = stack.pop()
+                is_map = key is not None  # what was opened in a map stands behind its key
             else:
                 raise self._unexpected(event)
-            if type(container) is dict:
+            if is_map:
                 if key in container:
                     key = self._duplicate(key, key_event, container, start)
                 container[key] = value
@@ -400,7 +402,7 @@ class _Builder:
         kind = type(event)
         if kind is not MappingStartEvent and kind is not SequenceStartEvent:
             raise self._unexpected(event)
-        if event.anchor is not None or event.tag is not None:
+        if self.may_be_decorated and (event.anchor is not None or event.tag is not None):
             self._refuse_decoration(event)
         if depth >= DEPTH_LIMIT:
             raise self.refuse(TOO_DEEP, f"nested more than {DEPTH_LIMIT} levels deep", event, "flatten the structure")

@@ -63,7 +63,9 @@ class _Lazy(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command: Any = getattr(importlib.import_module(module), name)
-        gc.enable()  # off since `frontdesk.start`
+        if not gc.isenabled():  # off since `frontdesk.start`
+            gc.freeze()  # what is imported stays: no collection has to walk over it, the last one at the end neither
+            gc.enable()
         return command if isinstance(command, click.Command) else None
 
     def invoke(self, ctx: click.Context) -> Any:
