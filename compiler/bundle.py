@@ -40,6 +40,8 @@ class BrandBundle:
     themes: Mapping[str, ThemeFacts] = field(default_factory=dict)
     blobs: tuple[Blob, ...] = field(default=(), repr=False)
     """Every body and file the other parts name by digest."""
+    links: tuple[str, ...] = ()
+    """Other brands whose portals are linked to."""
     fixtures: Mapping[str, Fixture] = field(default_factory=dict, repr=False)
     """Sample tickets: reviewers read what they cause, and no bundle carries them."""
 

@@ -31,7 +31,7 @@ class Emitted:
 def emit_brand(name: str, brand: BrandBundle, blobs: Blobs) -> Emitted:
     """Write a brand's entries, then its shard."""
     entries = {entry: _put(blobs, model) for entry, model in _entries(brand)}
-    shard = _put(blobs, Shard(brand=name, entries=entries, blobs=brand.blobs))
+    shard = _put(blobs, Shard(brand=name, entries=entries, blobs=brand.blobs, links=brand.links))
     below = {blob.digest: blob for blob in (*brand.blobs, *entries.values(), shard)}
     return Emitted(shard.digest, tuple(below.values()))
 

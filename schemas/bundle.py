@@ -69,6 +69,8 @@ class Shard(Model):
     entries: Mapping[str, Blob]
     blobs: tuple[Blob, ...] = ()
     """What the entries refer to, by digest: who fetches or verifies a shard need not understand it."""
+    links: tuple[str, ...] = ()
+    """Other brands whose portals are linked to: what is made of this one changes with their addresses."""
 
 
 def bin_of(brand: str) -> str:

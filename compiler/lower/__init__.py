@@ -55,7 +55,8 @@ class Lowering:
         self._others.forget()
         bench = Bench.of(self._linked, brand, blobs, findings, self._cache)
         opened = _opened(bench)
-        return Lowered(lambda: opened(lower_desk(bench)), tuple(findings), self._others.asked)
+        links = tuple(sorted(self._others.found - {name}))
+        return Lowered(lambda: opened(lower_desk(bench), links), tuple(findings), self._others.asked)
 
 
 class Others(Mapping[str, LinkedBrand]):
@@ -70,6 +71,11 @@ class Others(Mapping[str, LinkedBrand]):
     def asked(self) -> frozenset[str] | None:
         """The brands that were asked for, there or not; `None` when all were."""
         return None if self._all else frozenset(self._asked)
+
+    @property
+    def found(self) -> frozenset[str]:
+        """Those of them that are there."""
+        return frozenset(self._asked.intersection(self._brands))
 
     def forget(self) -> None:
         """Begin anew."""
@@ -97,7 +103,7 @@ def supplied(linked: Linked, brands: Iterable[str]) -> Mapping[str, Mapping[str,
     return {environment: {name: given for name, given in rows.items() if given} for environment, rows in values.items()}
 
 
-def _opened(bench: Bench) -> Callable[[DeskContract], BrandBundle]:
+def _opened(bench: Bench) -> Callable[[DeskContract, tuple[str, ...]], BrandBundle]:
     """A brand but for its desk: all that opens bodies and files, which alone brings anything to light."""
     brand = bench.brand
     words = {**lower_texts(bench, "article"), **lower_texts(bench, "faq"), **lower_texts(bench, "notice")}
@@ -110,8 +116,8 @@ def _opened(bench: Bench) -> Callable[[DeskContract], BrandBundle]:
     bench.findings.extend((*check_anchors(bench, words), *unused(bench)))
     blobs = bench.blobs.recorded()
     samples = {name: thing.value for name, thing in sorted(brand.of("fixture").items())}
-    return lambda desk: BrandBundle(
-        contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, samples
+    return lambda desk, links: BrandBundle(
+        contract, portals, knowledge, faq, notices, desk, words, settings, themes, blobs, links, samples
     )
 
 

@@ -51,7 +51,7 @@ def directory(release: Release) -> Directory:
 def _read(release: Release) -> Directory:
     people: dict[str, Person] = {}
     for brand in sorted(release.brands):
-        for agent in release.brands[brand].desk.agents.values():
+        for agent in release.brands[brand].agents:
             before = people[agent.id].brands if agent.id in people else ()
             people[agent.id] = Person(agent.id, agent.name, agent.email, (*before, brand))
     return Directory(people)

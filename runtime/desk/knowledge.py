@@ -197,8 +197,8 @@ def _body(contents: BrandContents, words: Words, reads: str) -> Markup:
 
 def _origins(contents: BrandContents) -> Iterator[str]:
     """Where the brand's open portals are, the first one's address first."""
-    for place in snapshot().release.places:
-        if place.brand.id == contents.id and place.portal.enabled:
+    for place in snapshot().release.places_of((contents.id,)):
+        if place.portal.enabled:
             yield f"{origin(settings(), place.host)}{place.path}"
 
 

@@ -99,7 +99,8 @@ class Releases:
         known = self._opened.get(root)
         if known is not None:
             return known
-        release = Release(self._source, root, self._settings.environment)
+        before = next(iter(self._opened.values()), None)
+        release = Release(self._source, root, self._settings.environment, previous=before)
         if not any(served.root == root for served in recall(self._settings.state).kept):
             passed = self._verified
             self._verified = verify(release, passed)

@@ -37,7 +37,9 @@ def activate(
     """
     now = time.time() if now is None else now
     began = time.perf_counter()
-    release = Release(source_of(settings), root or offers_of(settings).look().root, settings.environment)
+    wanted = root or offers_of(settings).look().root
+    before = previous.release if previous is not None else None
+    release = Release(source_of(settings), wanted, settings.environment, previous=before)
     verified = verify(release, previous.verified if previous else frozenset())
     bins = {name: _files(settings, release, name, previous, now) for name in release.root.bins}
     served = Served(root=release.root_digest, files=tuple(sorted(files.name for files in bins.values())))
@@ -47,6 +49,7 @@ def activate(
         ):  # another process of this machine has tested it, or an earlier one
             self_test(_trial(release, bins, previous, now))
         sweep(settings.state, remember(settings.state, served, canary=canary).files)
+    release.forget()  # what building and testing read of brands that nobody may ask for
     is_same = previous is not None and previous.release.root_digest == release.root_digest
     built_here = sum(files.is_new for files in bins.values())
     return Snapshot(
@@ -63,11 +66,7 @@ def activate(
 
 def _files(settings: Settings, release: Release, name: str, previous: Snapshot | None, now: float) -> BinFiles:
     """The files of a bin: those already open when nothing they depend on has changed."""
-    if (
-        previous is not None
-        and previous.release.root.bins.get(name) == release.root.bins[name]
-        and previous.release.environment_digest == release.environment_digest
-    ):
+    if previous is not None and release.is_same_bin(name, previous.release):
         pages = previous.files[name]
         if pages.expires is None or pages.expires > now:
             return BinFiles(file_name(settings, release, name), pages, previous.indexes[name])
@@ -76,12 +75,11 @@ def _files(settings: Settings, release: Release, name: str, previous: Snapshot |
 
 def _trial(release: Release, bins: Mapping[str, BinFiles], previous: Snapshot | None, now: float) -> Trial:
     """What has to be tried: every brand, but for those that are as they were in a release that passed."""
-    same_values = previous is not None and previous.release.environment_digest == release.environment_digest
-    passed = previous.verified if previous is not None and same_values else frozenset()
+    before = previous.release.brands if previous is not None else {}
     return Trial(
         release,
         {name: files.pages for name, files in bins.items()},
         {name: files.index for name, files in bins.items()},
-        frozenset(brand.id for brand in release.brands.values() if brand.shard_digest not in passed),
+        frozenset(name for name, brand in release.brands.items() if before.get(name) is not brand),
         datetime.fromtimestamp(now, UTC),
     )

@@ -24,7 +24,6 @@ from runtime.release.source import BundleError
 from runtime.search.documents import documents
 from runtime.search.index import Searcher, build
 from runtime.settings import Settings
-from schemas.bundle import bin_of
 
 PAGES = "pages"
 SEARCH = "search"
@@ -64,8 +63,7 @@ def builder_version() -> str:
 
 def file_name(settings: Settings, release: Release, bin_name: str) -> str:
     """What the files of a bin are called: everything that decides their content, in one digest."""
-    bin_digest = release.root.bins[bin_name]
-    parts = (bin_digest, release.environment_digest, builder_version(), settings.scheme, str(settings.port))
+    parts = (release.mark_of(bin_name).hex(), builder_version(), settings.scheme, str(settings.port))
     return sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
@@ -77,11 +75,12 @@ def built(settings: Settings, release: Release, bin_name: str, now: float) -> Bi
     if pages is not None and index is not None:
         return BinFiles(name, pages, index)
     with locked(settings.state), _uncollected():
-        places = [place for place in release.places if bin_of(place.brand.id) == bin_name]
+        places = list(release.places_of(release.bins[bin_name].brands))
         pages, index = _pages(page_file, now), _index(folder)
         is_new = pages is None or index is None  # another process may have built them while this one waited
         pages = pages or build_pages(settings, release, places, page_file, now)
         index = index or _build_index(places, folder)
+        release.forget()
     return BinFiles(name, pages, index, is_new)
 
 

@@ -1,147 +1,27 @@
-"""The contents of one release, read from its blobs when first asked for.
+"""The contents of one release: its brands, and which portal answers at which address.
 
 `Release` is immutable to its users: a request that pinned one keeps seeing the same content whatever is activated
-meanwhile. What is small and asked for again and again is kept; words and bodies of articles are read when wanted and
-only the latest are kept, so that a worker's memory does not grow with the knowledge base.
+meanwhile. A release that follows another one takes over the brands that are the same.
 """
 
+import threading
 from collections import OrderedDict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
+from typing import Final
 
 from pydantic import BaseModel
 
+from runtime.release.brand import BrandContents
 from runtime.release.source import BundleError, BundleFolder
-from schemas.bundle import (
-    FORMAT,
-    LANGUAGE_VERSION,
-    RULES_VERSION,
-    ArticleFacts,
-    Bin,
-    BrandContract,
-    DeskContract,
-    Environment,
-    FaqDocumentFacts,
-    FaqFacts,
-    KnowledgeFacts,
-    NoticeFacts,
-    NoticesFacts,
-    PortalContract,
-    Root,
-    SectionFacts,
-    SenderFacts,
-    Shard,
-    Words,
-)
-from schemas.triggers.ruleset import Rules, rules_of
+from schemas.bundle import FORMAT, LANGUAGE_VERSION, RULES_VERSION, Bin, Environment, PortalContract, Root
 
-WORDS_KEPT = 4_000
+__all__ = ["BrandContents", "PortalPlace", "Release", "manifest"]
 
-
-class BrandContents:
-    """One brand of a release."""
-
-    def __init__(self, source: BundleFolder, brand: str, shard: str, bindings: Mapping[str, str]) -> None:
-        self._source = source
-        self.id = brand
-        self.shard_digest = shard
-        self.bindings = bindings
-        self._kept_words: OrderedDict[str, Words] = OrderedDict()
-
-    @cached_property
-    def entries(self) -> Mapping[str, str]:
-        """The digests of the brand's named blobs, such as `kb` or `articles/<id>/<language>`."""
-        return {name: blob.digest for name, blob in self._source.read(self.shard_digest, Shard).entries.items()}
-
-    @cached_property
-    def contract(self) -> BrandContract:
-        """What is known of the brand itself."""
-        return self._source.read(self.entries["brand"], BrandContract)
-
-    @cached_property
-    def portals(self) -> Mapping[str, PortalContract]:
-        """The brand's portals by id. One that is not for everybody is closed: this runtime cannot ask who comes in."""
-        read = {
-            name: self._source.read(self.entries[f"portals/{name}"], PortalContract) for name in self.contract.portals
-        }
-        return {
-            name: portal if portal.access == "public" else portal.model_copy(update={"enabled": False})
-            for name, portal in read.items()
-        }
-
-    @cached_property
-    def knowledge(self) -> KnowledgeFacts:
-        """The tree of the knowledge base; empty in a bundle without one."""
-        return self._source.read(self.entries["kb"], KnowledgeFacts) if "kb" in self.entries else KnowledgeFacts()
-
-    @cached_property
-    def desk(self) -> DeskContract:
-        """Everything about tickets; without inquiry types in a bundle that has none."""
-        return self.desk_read_anew()
-
-    def desk_read_anew(self) -> DeskContract:
-        """The same for whoever needs it once and must not make this process keep it."""
-        if "desk" in self.entries:
-            return self._source.read(self.entries["desk"], DeskContract)
-        return DeskContract(sender=SenderFacts(name=self.contract.name, address=self.contract.support_email or ""))
-
-    @cached_property
-    def rules(self) -> Rules:
-        """The desk's triggers, made ready for deciding."""
-        return rules_of(self.desk)
-
-    @cached_property
-    def faq(self) -> FaqFacts:
-        """The FAQ; empty in a bundle without one."""
-        return self._source.read(self.entries["faq"], FaqFacts) if "faq" in self.entries else FaqFacts()
-
-    @cached_property
-    def notices(self) -> NoticesFacts:
-        """The notices, newest first; empty in a bundle without any."""
-        return self._source.read(self.entries["notices"], NoticesFacts) if "notices" in self.entries else NoticesFacts()
-
-    @cached_property
-    def articles(self) -> Mapping[str, tuple[SectionFacts, SectionFacts | None, ArticleFacts]]:
-        """Every article by id, whatever its status, with the category and folder it stands in."""
-        return {article.id: (category, folder, article) for category, folder, article in _articles(self.knowledge)}
-
-    @cached_property
-    def faq_documents(self) -> Mapping[str, FaqDocumentFacts]:
-        """Every FAQ document by id, whatever its status."""
-        return {document.id: document for document in self.faq.documents}
-
-    @cached_property
-    def notices_by_id(self) -> Mapping[str, NoticeFacts]:
-        """Every notice by id, whatever its status and period."""
-        return {notice.id: notice for notice in self.notices.notices}
-
-    def has_words(self, name: str) -> bool:
-        """Whether there are words of this name: a portal may hide what is not translated."""
-        return name in self.entries
-
-    def words(self, name: str) -> Words:
-        """An article, FAQ document or notice in one language, as `articles/<id>/<language>`; `KeyError` without."""
-        kept = self._kept_words.get(name)
-        if kept is None:
-            kept = self._source.read(self.entries[name], Words)
-            self._kept_words[name] = kept
-            if len(self._kept_words) > WORDS_KEPT:
-                self._kept_words.popitem(last=False)
-        return kept
-
-    def body(self, digest: str) -> str:
-        """A rendered body or its plain text."""
-        return self._source.blob(digest).decode()
-
-
-def _articles(knowledge: KnowledgeFacts) -> Iterator[tuple[SectionFacts, SectionFacts | None, ArticleFacts]]:
-    for category in knowledge.categories:
-        for article in category.articles:
-            yield category, None, article
-        for folder in category.folders:
-            for article in folder.articles:
-                yield category, folder, article
+BRANDS_OPEN: Final = 200
+"""Brands that a process keeps everything of that it has read: those that were asked for last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +76,12 @@ class Release:
     """
 
     def __init__(
-        self, source: BundleFolder, root_digest: str, environment: str, only: Container[str] | None = None
+        self,
+        source: BundleFolder,
+        root_digest: str,
+        environment: str,
+        only: Container[str] | None = None,
+        previous: "Release | None" = None,
     ) -> None:
         self.source = source
         self._only = only
@@ -206,41 +91,137 @@ class Release:
         if environment not in self.root.environments:
             known = ", ".join(sorted(self.root.environments)) or "none"
             raise BundleError("FD807", f"the bundle has no environment {environment!r} (it has: {known})")
-        self.environment_digest = self.root.environments[environment]
-        self._bindings = source.read(self.environment_digest, Environment).bindings
+        bindings = source.read(self.root.environments[environment], Environment).bindings
         self.bins = {name: source.read(digest, Bin) for name, digest in self.root.bins.items()}
-        self.brands = {
-            brand: BrandContents(source, brand, digest, self._bindings.get(brand, {}))
-            for found in self.bins.values()
-            for brand, digest in found.brands.items()
-        }
+        known_brands = previous.brands if previous is not None else {}
+        self.brands: dict[str, BrandContents] = {}
+        for found in self.bins.values():
+            for brand, digest in found.brands.items():
+                values, known_brand = bindings.get(brand, {}), known_brands.get(brand)
+                if known_brand is not None and known_brand.is_same(digest, values):
+                    known_brand.source = source  # the folder is the same, and an older one would stay open for it
+                    self.brands[brand] = known_brand
+                else:
+                    self.brands[brand] = BrandContents(source, brand, digest, values)
+        self._opening = threading.Lock()
+        self._opened: OrderedDict[str, None] = OrderedDict()
+        if previous is not None:
+            self._opened.update((name, None) for name in previous.opened if name in self.brands)
 
     @property
-    def served(self) -> Iterator[BrandContents]:
-        """The brands whose portals are served."""
-        return (brand for name, brand in self.brands.items() if self._only is None or name in self._only)
+    def opened(self) -> tuple[str, ...]:
+        """The brands that were asked for last."""
+        with self._opening:
+            return tuple(self._opened)
 
-    @cached_property
+    @property
     def places(self) -> tuple[PortalPlace, ...]:
-        """Every portal with its address; a portal whose host this environment does not supply is not served."""
-        return tuple(place for brand in self.served for place in _places(brand))
+        """Every portal with its address; a portal whose host this environment does not supply is not served.
+
+        All brands are read for it: whoever wants a few portals asks for those.
+        """
+        return tuple(self.places_of(name for name in self.brands if self._is_served(name)))
+
+    def places_of(self, brands: Iterable[str]) -> Iterator[PortalPlace]:
+        """The portals of some brands that have an address."""
+        for name in brands:
+            if name in self.brands:
+                yield from _places(self.brands[name])
 
     def place_named(self, brand: str, portal: str) -> PortalPlace | None:
         """The portal of a name, also one that is only linked to."""
-        found = self.brands.get(brand)
-        return next((place for place in _places(found) if place.portal.id == portal), None) if found else None
+        self._open(brand)
+        return next((place for place in self.places_of((brand,)) if place.portal.id == portal), None)
 
-    @cached_property
-    def by_host(self) -> Mapping[str, tuple[PortalPlace, ...]]:
-        """Portals of a host, the longest path first."""
-        hosts: dict[str, list[PortalPlace]] = {}
-        for place in self.places:
-            hosts.setdefault(place.host, []).append(place)
-        return {host: tuple(sorted(group, key=lambda item: -len(item.path))) for host, group in hosts.items()}
+    def has_host(self, host: str) -> bool:
+        """Whether any portal answers at a host."""
+        return host in self._hosts
+
+    def at_host(self, host: str) -> Iterator[PortalPlace]:
+        """The portals of a host."""
+        for brand, portal in self._hosts.get(host, ()):
+            place = self.place_named(brand, portal)
+            if place is not None:
+                yield place
+
+    def brands_at(self, host: str) -> Iterator[BrandContents]:
+        """The brands with portals at a host."""
+        for brand in dict.fromkeys(brand for brand, _ in self._hosts.get(host, ())):
+            yield self.brands[brand]
+
+    def brands_of(self, agent: str) -> Iterator[BrandContents]:
+        """The brands an agent works for."""
+        return (brand for brand in self.brands.values() if any(one.id == agent for one in brand.agents))
 
     def find(self, host: str, path: str) -> PortalPlace | None:
-        """The portal that answers at a host and path."""
-        for place in self.by_host.get(host, ()):
-            if path == place.path or path.startswith(f"{place.path}/"):
-                return place
-        return None
+        """The portal that answers at a host and path: the one whose own path is the longest."""
+        if host not in self._hosts:
+            return None
+        start = "/".join(path.split("/", self._deepest + 1)[: self._deepest + 1])
+        while True:
+            found = self._addresses.get((host, start))
+            if found is not None:
+                return self.place_named(*found)
+            if not start:
+                return None
+            start = start.rpartition("/")[0]
+
+    def mark_of(self, bin_name: str) -> bytes:
+        """Equal for two bins of two releases only if their pages say the same and lead to the same addresses."""
+        seen = sha256(self.root.bins[bin_name].encode())
+        for name in sorted(self.bins[bin_name].brands):
+            brand = self.brands[name]
+            seen.update(brand.outline.mark)
+            for other in brand.outline.links:
+                if other in self.brands:
+                    seen.update(self.brands[other].outline.mark)
+        return seen.digest()
+
+    def is_same_bin(self, bin_name: str, other: "Release") -> bool:
+        """Whether the brands of a bin, and those they link to, were taken over from another release."""
+        if self.root.bins.get(bin_name) != other.root.bins.get(bin_name):
+            return False
+        here = self.bins[bin_name].brands
+        names = {*here, *(link for name in here for link in self.brands[name].outline.links)}
+        return all(self.brands.get(name) is other.brands.get(name) for name in names)
+
+    def forget(self) -> None:
+        """Let go of what was read of brands that nobody asked for."""
+        opened = frozenset(self.opened)
+        for name, brand in self.brands.items():
+            if name not in opened:
+                brand.forget()
+
+    def _is_served(self, brand: str) -> bool:
+        return self._only is None or brand in self._only
+
+    def _open(self, brand: str) -> None:
+        """Note that a brand was asked for, and let go of the one that nobody has asked for in the longest time."""
+        with self._opening:
+            if brand in self.brands:
+                self._opened[brand] = None
+                self._opened.move_to_end(brand)
+            if len(self._opened) > BRANDS_OPEN:
+                self.brands[self._opened.popitem(last=False)[0]].forget()
+
+    @cached_property
+    def _addresses(self) -> Mapping[tuple[str, str], tuple[str, str]]:
+        """Brand and portal by host and path."""
+        found: dict[tuple[str, str], tuple[str, str]] = {}
+        for name, brand in self.brands.items():
+            for where in brand.outline.whereabouts if self._is_served(name) else ():
+                if where.host is not None:
+                    found.setdefault((where.host, where.path), (name, where.portal))
+        return found
+
+    @cached_property
+    def _hosts(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        hosts: dict[str, list[tuple[str, str]]] = {}
+        for (host, _), named in self._addresses.items():
+            hosts.setdefault(host, []).append(named)
+        return {host: tuple(named) for host, named in hosts.items()}
+
+    @cached_property
+    def _deepest(self) -> int:
+        """How many parts the longest path of a portal has."""
+        return max((path.count("/") for _, path in self._addresses), default=0)

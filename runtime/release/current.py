@@ -148,8 +148,9 @@ class Current:
             return
         known = before.snapshot if before is not None and before.snapshot.release.root_digest == canary.root else None
         snapshot = self._activated(canary.root, known or serving.stable, now, canary=True)
-        keys = {place.key for place in snapshot.release.places}
-        missing = [name for name in canary.portals if name not in keys]
+        named = {name: name.partition("/") for name in canary.portals}
+        places = {name: snapshot.release.place_named(brand, portal) for name, (brand, _, portal) in named.items()}
+        missing = [name for name, place in places.items() if place is None]
         if missing:
             raise BundleError("FD834", f"the canary {canary.root} has no portal {', '.join(missing)}")
         with self._swapping:

@@ -25,7 +25,7 @@ def pass_time(services: Services, acting: Acting) -> int:
     acted = 0
     for release in acting.each():
         for brand in release.brands.values():
-            if any("time_passed" in trigger.events and trigger.enabled for trigger in brand.desk.triggers):
+            if "time_passed" in brand.events:
                 mine = (one for one, portal in _open(services, brand) if acting.of(brand.id, portal) is release)
                 acted += sum(_look(services, release, brand, ticket_id) for ticket_id in mine)
     return acted

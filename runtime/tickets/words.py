@@ -57,7 +57,7 @@ def number_of(connection: Connection, ticket_id: str) -> int:
 
 def place_of(release: Release, brand: str, portal: str) -> PortalPlace | None:
     """Where a portal is served; another of the brand where it is no more, so that old tickets keep an address."""
-    places = [place for place in release.places if place.brand.id == brand]
+    places = list(release.places_of((brand,)))
     return next((place for place in places if place.portal.id == portal), places[0] if places else None)
 
 

@@ -36,4 +36,4 @@ def release_marked(mark: str) -> Release | None:
 
 @lru_cache(maxsize=KEPT + 1)
 def _opened(told: Settings, root: str) -> Release:
-    return Release(source_of(told), root, told.environment)
+    return Release(source_of(told), root, told.environment, previous=snapshot().release)

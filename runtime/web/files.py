@@ -3,16 +3,17 @@
 Addresses of files carry a digest, so they may be kept for ever.
 """
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from flask import Blueprint, Response, abort, request
 
 from runtime import static_files
+from runtime.access.sessions import cookie_name, find
 from runtime.release.activate import origin
-from runtime.release.contents import Release
-from runtime.release.memory import KEPT
+from runtime.release.contents import BrandContents, Release
 from runtime.web.earlier import releases_kept
-from runtime.web.request import host, settings, snapshot
+from runtime.web.request import host, services, settings, snapshot
 from schemas.bundle import Asset
 
 blueprint = Blueprint("files", __name__)
@@ -29,9 +30,9 @@ def asset(digest: str, name: str) -> Response:
     A page may have come from another release than this request is answered from: from the one before a moment ago, from
     a worker that was quicker, or from a canary at the same host. Its files are found all the same.
     """
-    found = _assets(snapshot().release).get((digest, name))
+    found = _find(snapshot().release, digest, name)
     if found is None:
-        found = next((item for release in releases_kept() if (item := _assets(release).get((digest, name)))), None)
+        found = next((item for release in releases_kept() if (item := _find(release, digest, name))), None)
     if found is None:
         abort(404)
     response = Response(snapshot().release.source.blob(found.digest), mimetype=found.media_type)
@@ -44,11 +45,25 @@ def asset(digest: str, name: str) -> Response:
     return response
 
 
-@lru_cache(maxsize=KEPT + 2)
-def _assets(release: Release) -> dict[tuple[str, str], Asset]:
-    """Every file of a release by the two parts of its address."""
+def _find(release: Release, digest: str, name: str) -> Asset | None:
+    """A file of the brands at this host; agents look at articles of other brands, too, and at the pictures in them."""
+    found = _files_at(release, host()).get((digest, name))
+    if found is not None:
+        return found
+    session = find(services().store, request.cookies.get(cookie_name(settings()), ""), services().clock())
+    brands = release.brands_of(session.agent) if session is not None else ()
+    return next((item for brand in brands if (item := _files((brand,)).get((digest, name)))), None)
+
+
+@lru_cache(maxsize=64)
+def _files_at(release: Release, asked: str) -> Mapping[tuple[str, str], Asset]:
+    return _files(release.brands_at(asked))
+
+
+def _files(brands: Iterable[BrandContents]) -> Mapping[tuple[str, str], Asset]:
+    """Every file of some brands by the two parts of its address."""
     found = {}
-    for brand in release.served:
+    for brand in brands:
         for item in brand.contract.assets.values():
             found[item.digest[7:39], item.path.rpartition("/")[2]] = item
         for portal in brand.portals.values():
@@ -79,7 +94,7 @@ def static_file(hash_: str, name: str) -> Response:
 def robots() -> Response:
     """What search engines may read of a host, and where its sitemaps are."""
     lines = ["User-agent: *", "Disallow: /desk", "Disallow: /*/search", "Disallow: /*/t/", "Disallow: /*/feedback"]
-    for place in snapshot().release.by_host.get(host(), ()):
+    for place in snapshot().release.at_host(host()):
         if place.portal.enabled:
             lines.append(f"Sitemap: {origin(settings(), place.host)}{place.path}/sitemap.xml")
     return Response("\n".join(lines) + "\n", mimetype="text/plain", headers={"Cache-Control": "public, max-age=3600"})

@@ -44,7 +44,7 @@ def register(app: Flask, settings: Settings) -> None:
 
     @app.before_request
     def refuse_unknown_hosts() -> None:
-        if host() != settings.desk_host and host() not in snapshot().release.by_host:
+        if host() != settings.desk_host and not snapshot().release.has_host(host()):
             raise Misdirected
 
     @app.before_request

@@ -20,7 +20,8 @@ def portal_pages() -> PortalPages:
 
 @lru_cache(maxsize=64)
 def _pages_of(release: Release, key: str, settings: Settings) -> PortalPages:
-    where = next(found for found in release.places if found.key == key)
+    where = release.place_named(*key.split("/", 1))
+    assert where is not None, "the request was for it"
     return PortalPages(release, where, template_environment(), partial(origin, settings))
 
 

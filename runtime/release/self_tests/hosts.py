@@ -10,8 +10,8 @@ NAME: Final = "hosts"
 
 def test(trial: Trial) -> None:
     """Resolve the host of each open portal."""
-    for brand in trial.release.brands.values():
-        for portal in brand.portals.values() if brand.id in trial.brands else ():
+    for brand in (trial.release.brands[name] for name in sorted(trial.brands)):
+        for portal in brand.portals.values():
             if portal.enabled and not portal.host.resolve(brand.bindings):
                 raise BundleError(
                     "FD831",

@@ -24,6 +24,6 @@ class Trial:
 
     def open_portals(self) -> Iterator[PortalPlace]:
         """The portals of these brands that customers can visit."""
-        for place in self.release.places:
-            if place.portal.enabled and place.brand.id in self.brands:
+        for place in self.release.places_of(sorted(self.brands)):
+            if place.portal.enabled:
                 yield place
