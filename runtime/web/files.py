@@ -44,7 +44,7 @@ def asset(digest: str, name: str) -> Response:
     return response
 
 
-@lru_cache(maxsize=KEPT + 2)
+@lru_cache(maxsize=2 * KEPT + 1)
 def _assets(release: Release) -> dict[tuple[str, str], Asset]:
     """Every file of a release by the two parts of its address."""
     found = {}
