@@ -52,6 +52,13 @@ def measure(folder: Path, count: int, rounds: int = 5) -> Sites:
     return Sites(*(Cost(cpu[name], peak[name]) for name in ("build", "activation", "hugo")))
 
 
+def prepare(folder: Path, count: int) -> None:
+    """Our knowledge base, built and activated."""
+    write_ours(folder, count)
+    _build(folder)
+    _activate(folder)
+
+
 def mkdocs(folder: Path, count: int) -> Cost:
     """One cold build of the same articles by MkDocs."""
     write_mkdocs(folder, count)

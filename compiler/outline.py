@@ -21,7 +21,7 @@ _ENVIRONMENTS = "environments/"
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """One brand. Equal stamps mean equal files; an empty one that nothing can be told."""
+    """One brand. Equal stamps mean equal files; an empty one means that nothing can be told."""
 
     stamp: bytes
     """Of every file."""
@@ -58,7 +58,7 @@ def home_of(file: str) -> str:
 
 
 def outline_of(tree: SourceTree) -> Outline | None:
-    """The outline of a tree by its files; `None` where files that all can see would not show a change."""
+    """The outline of a tree by its files; `None` where files of no brand would not show a change."""
     if not tree.stamps:
         return None
     brands, shared, environments = _sorted(tree)
@@ -68,12 +68,9 @@ def outline_of(tree: SourceTree) -> Outline | None:
     folders: dict[str, Folder] = {}
     for name, files in brands.items():
         faces = [file for file in files if FACE(file)]
-        if not all(file in stamps for file in faces):
-            return None
-        is_sure = all(file in stamps for file in files)
         folders[name] = Folder(
-            _stamp(files, stamps) if is_sure else b"",
-            _stamp(faces, stamps),
+            _stamp(files, stamps) if all(file in stamps for file in files) else b"",
+            _stamp(faces, stamps) if all(file in stamps for file in faces) else b"",
             len(files),
             len(faces),
             f"brands/{name}/{_WAIVERS}" in files,

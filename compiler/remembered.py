@@ -85,7 +85,7 @@ class Memory:
     bound_to_all: frozenset[str] = frozenset()
     """Known brands that would not be known if any face had changed."""
     around: bytes = b""
-    """What stands for everything that any brand can see."""
+    """What stands for everything that any brand can see; empty where that would not show a change."""
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -146,12 +146,11 @@ class Memory:
         return replace(linked, draft=replace(linked.draft, documents=replace(documents, allowances=(*read, *told_of))))
 
     def name_of(self, brand: str, reach: Reach) -> bytes:
-        """What a brand is kept under that depends on so many others."""
+        """What a brand is kept under that depends on so many others; empty where one would not show a change."""
         assert self.outline is not None
-        if reach.everywhere:
-            return _hash(self.keys[brand], self.around)
-        faces = [self.outline.brands[name].face for name in reach.names if name in self.outline.brands]
-        return _hash(self.keys[brand], *faces)
+        brands = self.outline.brands
+        seen = [self.around] if reach.everywhere else [brands[name].face for name in reach.names if name in brands]
+        return _hash(self.keys[brand], *seen) if all(seen) else b""
 
     def keep(self, linked: Linked, found: Mapping[str, Found], *, is_clean: bool) -> Mapping[str, bytes]:
         """Keep what was found of the brands that were looked at; what each was kept under.
@@ -170,7 +169,10 @@ class Memory:
             reach = _reach(linked, name, here) if is_clean else Reach(everywhere=True)
             if is_clean or self.cache.get(_REACH, self.keys[name]) is None:
                 self.cache.put(_REACH, self.keys[name], (reach.names, reach.everywhere))
-            kept[name] = self.name_of(name, reach)
+            called = self.name_of(name, reach)
+            if not called:
+                continue
+            kept[name] = called
             known = Known(
                 (*here.early, *here.beyond),
                 here.late,
@@ -196,7 +198,8 @@ def recall(outline: Outline | None, cache: Cache | None, today: str | None) -> M
             rows = [row.get(name) for row in (supplied or {}).values()]
             day = today if folder.has_waivers else None
             keys[name] = _hash(shared, marshal.dumps((name, day, rows), 2), folder.stamp)
-    around = _hash(outline.shared, outline.environments, *(folder.face for _, folder in sorted(outline.brands.items())))
+    faces = [folder.face for _, folder in sorted(outline.brands.items())]
+    around = _hash(outline.shared, outline.environments, *faces) if all(faces) else b""
     memory = Memory(outline, cache, keys=keys, around=around)
     known: dict[str, Known] = {}
     names: dict[str, bytes] = {}
@@ -206,7 +209,7 @@ def recall(outline: Outline | None, cache: Cache | None, today: str | None) -> M
         if reach is None:
             continue
         names[name] = memory.name_of(name, Reach(*reach))
-        value = cache.get(_KIND, names[name])
+        value = cache.get(_KIND, names[name]) if names[name] else None
         if value is not None:
             known[name] = _of_plain(value)
             if reach[1]:

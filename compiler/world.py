@@ -47,7 +47,7 @@ class World:
 
 def keep_world(memory: Memory, look: Look, today: str | None) -> None:
     """Keep what was found of all brands together for as long as no face changes, nor what faces do not show."""
-    if memory.outline is not None:
+    if memory.outline is not None and memory.around:
         world = World.of(look.linked, look.named, look.between)
         value = (told(world.findings), tuple(sorted(world.hosts)), tuple(sorted(world.inboxes)))
         seen = {name: seen_of(look.linked, name) for name in look.within}
@@ -56,7 +56,7 @@ def keep_world(memory: Memory, look: Look, today: str | None) -> None:
 
 def recall_world(memory: Memory, seen: Mapping[str, Seen], today: str | None) -> World | None:
     """What was found of all brands together. `seen` is of those that were looked at now."""
-    value = memory.cache.get(_KIND, _name(memory, seen, today))
+    value = memory.cache.get(_KIND, _name(memory, seen, today)) if memory.around else None
     return None if value is None else World(findings_of(value[0]), frozenset(value[1]), frozenset(value[2]))
 
 

@@ -65,5 +65,5 @@ def _as_text(run: Run) -> str:
         return f"{findings}{counted(run)}, {findings_in_words(run)}: nothing was written"
     portals = run.compiled.counts["portals"]
     counts = f"{portals:,} {plural('portal', portals)}, {counted(run)}, {run.seconds} s"
-    addresses = "" if run.compiled.bundle is None else address_lines(run.compiled.bundle)
+    addresses = "" if run.compiled.bundle is None else address_lines(run.compiled.bundle, portals)
     return f"{findings}{run.compiled.root_digest}  {counts}{addresses}"

@@ -103,11 +103,14 @@ def _stored(bundle: Path) -> StoredBlobs:
 def _portals(canary: str, bundle: Bundle | None) -> tuple[str, ...]:
     """The portals of a canary; one that the commit does not have is refused."""
     assert bundle is not None
-    known = [f"{brand}/{portal}" for brand, each in bundle.brands.items() for portal in each.portals]
     portals = sorted({name.strip() for name in canary.split(",")} - {""})
     for name in portals:
+        brand = name.partition("/")[0]
+        known = [f"{brand}/{portal}" for portal in bundle.brands[brand].portals] if brand in bundle.brands else []
         if name not in known:
-            raise click.BadParameter(f"there is no portal {name!r}; {did_you_mean(name, known)}", param_hint="--canary")
+            raise click.BadParameter(
+                f"there is no portal {name!r}; {did_you_mean(name, known or bundle.brands)}", param_hint="--canary"
+            )
     if not portals:
         raise click.BadParameter("name portals: brand/portal, separated by commas", param_hint="--canary")
     return tuple(portals)

@@ -171,6 +171,28 @@ def test_every_brand_is_looked_at_when_something_changes_that_all_can_see(files,
     assert after.spared == 0
 
 
+def test_only_a_brand_that_would_not_show_a_change_is_looked_at_again(files):
+    cache, documents = InMemory(), InMemory()
+    build(stamped(files), cache)
+    tree = stamped({**files, "brands/nordic/brand.yaml": files["brands/nordic/brand.yaml"] + b"# a comment\n"})
+    unsure = {file: stamp for file, stamp in tree.stamps.items() if file != "brands/nordic/brand.yaml"}
+    for _ in range(2):
+        short = build(replace(tree, stamps=unsure), cache)
+        assert outcome(short) == outcome(build(replace(tree, stamps={}), documents))
+        assert short.spared > 100
+
+
+def test_what_an_environment_supplies_to_one_brand_is_no_matter_of_the_others(files):
+    cache = InMemory()
+    build(stamped(files), cache)
+    file = "environments/demo.yaml"
+    changed_host = files[file].replace(b"https://id.supplier.example", b"https://sign-in.supplier.example")
+    assert changed_host != files[file]
+    after = build(stamped({**files, file: changed_host}), cache)
+    assert after.spared > 100
+    assert outcome(after) == outcome(build(replace(stamped({**files, file: changed_host}), stamps={}), InMemory()))
+
+
 def test_files_that_would_not_show_a_change_are_read():
     tree, _ = tree_of(changed({}))
     cache = InMemory()
