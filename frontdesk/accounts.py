@@ -1,12 +1,10 @@
 """Agents of a release, and their passwords in the store: what `frontdesk agents` and the demo do with them."""
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import click
-import structlog
 from sqlalchemy import select
 
 from runtime.access.passwords import hashed
@@ -17,6 +15,7 @@ from runtime.settings import Settings
 from runtime.store.engine import open_store
 from runtime.store.migrate import migrate
 from runtime.store.tables import agent_passwords, sessions
+from runtime.telemetry import silent_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,11 @@ class Account:
 
 def open_release(settings: Settings) -> Release:
     """The installation's current release. What the runtime would log on the way is said in the error, or not at all."""
-    before = structlog.get_config()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     try:
-        return Release(source_of(settings), offers_of(settings).look().root, settings.environment)
+        with silent_log():
+            return Release(source_of(settings), offers_of(settings).look().root, settings.environment)
     except BundleError as error:
         raise click.ClickException(str(error)) from error
-    finally:
-        structlog.configure(**before)
 
 
 def agents_of(release: Release) -> Iterable[Account]:

@@ -5,7 +5,6 @@ made and take the release at their next look. Deploy workflows call this, for it
 """
 
 import json
-import logging
 import sys
 import time
 from collections.abc import Iterator
@@ -34,8 +33,9 @@ def activate(settings: Settings, expect: str | None, wait: float, form: str) -> 
 
     Processes that serve take it by themselves a moment later: frontdesk status --expect DIGEST --wait 60.
     """
-    _quiet()
-    with _busy():
+    from runtime.telemetry import silent_log
+
+    with _busy(), silent_log():
         current = _taken(settings, expect, wait)
     said = _said(current, expect)
     click.echo(json.dumps(said, ensure_ascii=False, indent=1) if form == "json" else _as_text(said, expect))
@@ -120,13 +120,6 @@ def _release(said: dict[str, Any]) -> str:
     ]
     told = ", ".join(part for part in parts if part)
     return f"  ({told})" if told else ""
-
-
-def _quiet() -> None:
-    """What the runtime writes to its log is said here in words of its own."""
-    import structlog
-
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
 
 
 @contextmanager

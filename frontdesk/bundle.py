@@ -1,6 +1,5 @@
 """`frontdesk bundle`: a release in one file, for machines that no address reaches."""
 
-import logging
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -30,13 +29,12 @@ def _told(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def run(*args: Any, **options: Any) -> None:
-        import structlog
-
         from runtime.release.source import BundleError
+        from runtime.telemetry import silent_log
 
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))  # said here instead
         try:
-            command(*args, **options)
+            with silent_log():
+                command(*args, **options)
         except BundleError as error:
             raise click.ClickException(f"{error.code} {error}\n  frontdesk explain {error.code}") from error
         except OSError as error:

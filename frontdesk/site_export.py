@@ -5,7 +5,6 @@ What depends on the visitor (search, forms, tickets, the desk) has no file: thos
 """
 
 import json
-import logging
 import os
 import re
 import secrets
@@ -17,7 +16,6 @@ from pathlib import Path
 from typing import Final
 
 import click
-import structlog
 from werkzeug.test import Client, TestResponse
 
 from runtime.app import create_app
@@ -26,6 +24,7 @@ from runtime.release.current import Current
 from runtime.release.snapshot import Snapshot
 from runtime.services import services_of
 from runtime.settings import Settings
+from runtime.telemetry import silent_log
 from schemas.bundle import bin_of
 
 MANIFEST: Final = "site.json"
@@ -69,8 +68,7 @@ class Site:
 
 def site_of(bundle: Path, environment: str, scheme: str, port: int | None) -> Site:
     """The public pages of a bundle; `click.ClickException` when the runtime refuses the bundle."""
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))  # said by us instead
-    with tempfile.TemporaryDirectory(prefix="frontdesk-site-") as state:
+    with silent_log(), tempfile.TemporaryDirectory(prefix="frontdesk-site-") as state:
         settings = Settings(
             bundle=bundle.resolve(),
             state=Path(state),

@@ -3,8 +3,10 @@
 Tracebacks carry no local variables: those hold customers' words and keys.
 """
 
+import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import structlog
@@ -14,6 +16,17 @@ def configure_log(*, for_people: bool | None = None) -> None:
     """Set the process's log up; left to itself it looks whether standard output is a terminal."""
     on_terminal = sys.stdout.isatty() if for_people is None else for_people
     structlog.configure(processors=[*_shared(), _renderer(on_terminal)], cache_logger_on_first_use=True)
+
+
+@contextmanager
+def silent_log() -> Iterator[None]:
+    """Nothing is logged inside: what is done there on a command's behalf, the command says in its own words."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(**before)
 
 
 def _shared() -> list[Callable[..., Any]]:

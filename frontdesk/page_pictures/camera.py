@@ -124,6 +124,8 @@ class Camera:
                 caret="hide",
             )
         except Error as error:
+            # What a browser shows instead of a page may come late, in the middle of the next one.
+            self._windows.pop((width, mode)).context.close()
             raise NoPictureError(str(error).partition("\n")[0]) from error
         return Shot(Image.open(BytesIO(data)).convert("RGB"), int(high))
 

@@ -18,7 +18,7 @@ from compiler.blobs import SpooledBlobs
 from compiler.changes.sides import Side
 from compiler.emit import emit_brand
 from runtime.app import create_app
-from runtime.forms import TOKEN
+from runtime.forms import OWN
 from runtime.ready import ReadyPages
 from runtime.release.build import build_pages
 from runtime.release.contents import PortalPlace, Release
@@ -33,8 +33,8 @@ from schemas.bundle import InquiryTypeFacts, bin_of, offered
 _KEY: Final = "pictures of pages are signed by nobody"
 """The secret of an application that nobody can reach; tokens made with it open nothing."""
 
-_ONCE: Final = re.compile(rf'(?<=name="{TOKEN}" value=")[^"]*')
-"""What a form says differently each time it is shown."""
+_ONCE: Final = re.compile(rf'(?P<begin><input type="hidden" name="(?:{"|".join(sorted(OWN))})" value=")[^"]*')
+"""What a form carries for itself: a token of its own each time, and what it was made from."""
 
 
 class CompiledBlobs(BundleFolder):
@@ -123,7 +123,7 @@ class State:
 
 
 def _lasting(body: bytes) -> bytes:
-    return _ONCE.sub("", body.decode()).encode()
+    return _ONCE.sub(r"\g<begin>", body.decode()).encode()
 
 
 def _asked_for(place: PortalPlace) -> Iterator[str]:
