@@ -1,5 +1,6 @@
 """The pictures of one page before and after, at each width and in each colour mode, small enough to be carried."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -21,7 +22,11 @@ WIDTHS: Final = (1280, 360)
 BYTES: Final = 12_000_000
 """What all pictures of a report may take together."""
 
-_QUALITY: Final = 72  # of 100; letters stay sharp
+DARK: Final = 2
+"""Pages of a portal that are pictured in the dark, too: its colours are the same on all."""
+
+_QUALITY: Final = 62  # of 100; letters stay sharp
+_PALE: Final = 40  # what is pale needs less
 
 
 class Taking:
@@ -32,6 +37,7 @@ class Taking:
         self._then = Camera(browser, before) if before else None
         self._now = Camera(browser, after) if after else None
         self._room = BYTES
+        self._dark: Counter[str] = Counter()
         self.refused = 0
         """Pages for which there was no more room."""
 
@@ -41,13 +47,21 @@ class Taking:
         if self._room <= 0:
             self.refused += 1
             return change
-        modes: tuple[Mode, ...] = ("light", "dark") if COLOURS in item.about else ("light",)
+        modes: tuple[Mode, ...] = ("light", "dark") if self._is_seen_dark(item) else ("light",)
         try:
             pictures = tuple(self._picture(item, width, mode) for mode in modes for width in WIDTHS)
         except NoPictureError as error:
             return replace(change, trouble=str(error))
         self._room -= sum(len(image.data) for picture in pictures for image in _images(picture))
         return replace(change, pictures=pictures)
+
+    def _is_seen_dark(self, item: Differing) -> bool:
+        """Whether a page is pictured in the dark, too: where colours changed, the first few of a portal."""
+        portal = f"{item.page.brand}/{item.page.portal}"
+        if COLOURS not in item.about or self._dark[portal] >= DARK:
+            return False
+        self._dark[portal] += 1
+        return True
 
     def _picture(self, item: Differing, width: int, mode: Mode) -> Picture:
         is_there = item.act != "gone"
@@ -69,15 +83,19 @@ def _compared(then: Shot, now: Shot, width: int, mode: Mode) -> Picture:
         return Picture(width, mode, None, None, None, 0.0, 0, 0, now.height)
     rows = pixels.shown_rows(found, old, new)
     before, after, marked = (
-        _image(picture.crop((0, top, width, bottom)))
-        for picture, (top, bottom) in ((old, rows[0]), (new, rows[1]), (pixels.overlay(new, found), rows[1]))
+        _image(picture.crop((0, top, width, bottom)), quality)
+        for picture, (top, bottom), quality in (
+            (old, rows[0], _QUALITY),
+            (new, rows[1], _QUALITY),
+            (pixels.overlay(new, found), rows[1], _PALE),
+        )
     )
     return Picture(width, mode, before, after, marked, found.share, rows[1][0], rows[1][1] - rows[1][0], now.height)
 
 
-def _image(picture: Pixels.Image) -> Image:
+def _image(picture: Pixels.Image, quality: int = _QUALITY) -> Image:
     data = BytesIO()
-    picture.save(data, "WEBP", quality=_QUALITY, method=4)
+    picture.save(data, "WEBP", quality=quality, method=4)
     return Image(data.getvalue(), picture.width, picture.height)
 
 

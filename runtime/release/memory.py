@@ -26,12 +26,13 @@ class Memory(Model):
     """`releases.json`, the latest first."""
 
     releases: tuple[Served, ...] = ()
-    canary: Served | None = None
+    canaries: tuple[Served, ...] = ()
+    """Those that some portals have tried, the latest first: a slower process may be answering from the one before."""
 
     @property
     def kept(self) -> tuple[Served, ...]:
         """Everything whose files and blobs are still wanted."""
-        return (*self.releases, *((self.canary,) if self.canary is not None else ()))
+        return (*self.releases, *self.canaries)
 
     @property
     def files(self) -> frozenset[str]:
@@ -50,11 +51,9 @@ def recall(state: Path) -> Memory:
 def remember(state: Path, served: Served, *, canary: bool = False) -> Memory:
     """Put a release first and forget all but the last few; call it with the build lock held."""
     before = recall(state)
-    if canary:
-        after = before.model_copy(update={"canary": served})
-    else:
-        others = (other for other in before.releases if other.root != served.root)
-        after = before.model_copy(update={"releases": (served, *others)[:KEPT]})
+    name, known = ("canaries", before.canaries) if canary else ("releases", before.releases)
+    others = (other for other in known if other.root != served.root)
+    after = before.model_copy(update={name: (served, *others)[:KEPT]})
     return _write(state, before, after)
 
 

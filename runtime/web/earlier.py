@@ -34,6 +34,6 @@ def release_marked(mark: str) -> Release | None:
     return None
 
 
-@lru_cache(maxsize=KEPT + 1)
+@lru_cache(maxsize=2 * KEPT)
 def _opened(told: Settings, root: str) -> Release:
     return Release(source_of(told), root, told.environment, previous=snapshot().release)

@@ -3,7 +3,7 @@
 Addresses of files carry a digest, so they may be kept for ever.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from flask import Blueprint, Response, abort, request
@@ -30,9 +30,7 @@ def asset(digest: str, name: str) -> Response:
     A page may have come from another release than this request is answered from: from the one before a moment ago, from
     a worker that was quicker, or from a canary at the same host. Its files are found all the same.
     """
-    found = _find(snapshot().release, digest, name)
-    if found is None:
-        found = next((item for release in releases_kept() if (item := _find(release, digest, name))), None)
+    found = _find((snapshot().release, *releases_kept()), (digest, name))
     if found is None:
         abort(404)
     response = Response(snapshot().release.source.blob(found.digest), mimetype=found.media_type)
@@ -45,14 +43,15 @@ def asset(digest: str, name: str) -> Response:
     return response
 
 
-def _find(release: Release, digest: str, name: str) -> Asset | None:
+def _find(releases: Sequence[Release], address: tuple[str, str]) -> Asset | None:
     """A file of the brands at this host; agents look at articles of other brands, too, and at the pictures in them."""
-    found = _files_at(release, host()).get((digest, name))
-    if found is not None:
-        return found
-    session = find(services().store, request.cookies.get(cookie_name(settings()), ""), services().clock())
-    brands = release.brands_of(session.agent) if session is not None else ()
-    return next((item for brand in brands if (item := _files((brand,)).get((digest, name)))), None)
+    for release in releases:
+        if (found := _files_at(release, host()).get(address)) is not None:
+            return found
+    cookie = request.cookies.get(cookie_name(settings()), "")
+    session = find(services().store, cookie, services().clock()) if cookie else None
+    brands = (brand for release in releases for brand in release.brands_of(session.agent)) if session else ()
+    return next((item for brand in brands if (item := _files((brand,)).get(address))), None)
 
 
 @lru_cache(maxsize=64)

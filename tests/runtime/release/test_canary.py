@@ -204,12 +204,12 @@ def test_a_canary_keeps_its_files_and_nobody_goes_back_to_it(shop, publisher, ro
     shop.offer(roots[0], canary=canary)
     current = shop.start()
     memory = recall(shop.settings.state)
-    assert (memory.canary.root, [one.root for one in memory.releases]) == (roots[1], [roots[0]])
+    assert ([one.root for one in memory.canaries], [one.root for one in memory.releases]) == ([roots[1]], [roots[0]])
     for number in range(3):
         shop.offer(publisher.revision(number + 20), canary=canary)
         current.poll()
     assert current.situation().canary.is_served
-    assert {f"{name}.sqlite" for name in memory.canary.files} <= {
+    assert {f"{name}.sqlite" for name in memory.canaries[0].files} <= {
         path.name for path in (shop.settings.state / PAGES).iterdir()
     }
     shop.offered = None
