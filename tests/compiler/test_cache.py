@@ -2,6 +2,7 @@
 
 import os
 import random
+import struct
 from pathlib import Path
 
 import pytest
@@ -137,13 +138,11 @@ def test_an_entry_under_the_name_of_another_is_no_entry(repository):
     honest, _ = warm(folder)
     (path,) = segments(folder)
     data = path.read_bytes()
-    records, at = [], 0
-    while at < len(data):
-        end = at + 36 + int.from_bytes(data[at + 32 : at + 36])
-        records.append(data[at:end])
-        at = end
-    names = [record[:16] for record in records]
-    path.write_bytes(b"".join(name + record[16:] for name, record in zip(names[1:] + names[:1], records, strict=True)))
+    begin, count = struct.unpack(">QQ", data[-16:])
+    rows = [data[at : at + 24] for at in range(begin, begin + count * 24, 24)]
+    names = [row[:16] for row in rows]
+    swapped = b"".join(name + row[16:] for name, row in zip(names[1:] + names[:1], rows, strict=True))
+    path.write_bytes(data[:begin] + swapped + data[-24:])
     result, cache = warm(folder)
     assert result == honest
     assert not cache.hits
@@ -164,10 +163,41 @@ def test_a_segment_that_was_cut_short_keeps_what_is_whole(repository):
     folder = repository(FILES)
     honest, _ = warm(folder)
     (path,) = segments(folder)
-    path.write_bytes(path.read_bytes()[:-1])
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) * 2 // 3])
     result, cache = warm(folder)
     assert result == honest
     assert 0 < sum(cache.hits.values()) < len(FILES) + 4
+
+
+@pytest.mark.parametrize("index", [b"\xff" * 24, struct.pack(">16sQ", b"x" * 16, 2**63)])
+def test_an_index_that_leads_nowhere_is_done_without(repository, index):
+    folder = repository(FILES)
+    honest, _ = warm(folder)
+    (path,) = segments(folder)
+    data = path.read_bytes()
+    begin, count = struct.unpack(">QQ", data[-16:])
+    path.write_bytes(data[:begin] + index * count + data[-24:])
+    result, cache = warm(folder)
+    assert result == honest
+    assert not cache.hits
+
+
+def test_after_partial_runs_small_segments_are_put_together_and_the_large_one_is_left_alone(tmp_path):
+    large = FileCache(tmp_path, KEY)
+    for number in range(200):
+        large.put("kind", b"%d" % number, "x" * 1000)
+    large.close()
+    (first,) = tmp_path.glob("*.segment")
+    for number in range(SEGMENTS * 3):
+        cache = FileCache(tmp_path, KEY)
+        cache.put("kind", b"small %d" % number, number)
+        cache.close(is_partial=True)
+    assert first.exists()
+    assert len(list(tmp_path.glob("*.segment"))) <= SEGMENTS + 1
+    cache = FileCache(tmp_path, KEY)
+    assert [cache.get("kind", b"small %d" % number) for number in range(SEGMENTS * 3)] == list(range(SEGMENTS * 3))
+    assert cache.get("kind", b"7") == "x" * 1000
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(repository):
