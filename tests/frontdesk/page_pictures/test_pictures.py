@@ -1,6 +1,7 @@
 """Pictures of pages that differ, taken by a real browser that reaches nothing but the two states."""
 
 import io
+import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -14,6 +15,9 @@ from tests.frontdesk.page_pictures.conftest import MOMENT, side
 from tests.frontdesk.page_pictures.test_differing import PORTAL, WELCOME, article
 
 pytestmark = pytest.mark.browser
+when_proving = pytest.mark.skipif(
+    not os.environ.get("FRONTDESK_PROVE"), reason="half a minute of a browser: taken by make prove"
+)
 
 BLUE = {"portals/main.yaml": PORTAL.replace("plain}", 'plain, colors: {button: "#005a9c"}}')}
 
@@ -44,6 +48,7 @@ def test_other_colours_are_pictured_in_the_dark_too(differ):
     assert report.pictured == 1
 
 
+@when_proving
 def test_a_new_page_has_an_after_and_a_page_that_is_gone_a_before(differ):
     other = {"kb/start/other.md": article("Other.", "Other")}
     [after] = [one for one in differ({}, other, limit=2).changes if one.act == "new"]
@@ -63,6 +68,7 @@ def test_a_page_of_other_bytes_may_look_the_same(differ):
     assert [picture.share for picture in report.changes[0].examples[0].pictures] == [0, 0]
 
 
+@when_proving
 def test_two_runs_give_the_same_pictures(differ):
     first, second = (differ({WELCOME: article("First.")}, {WELCOME: article("Second.")}, limit=1) for _ in range(2))
     assert first == second
