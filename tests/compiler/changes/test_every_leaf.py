@@ -93,6 +93,8 @@ def of_several(value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
 
 def follows(part: str, path: tuple[str, ...]) -> bool:
     """Whether a value follows from others in every real bundle."""
+    if part == "links":  # they stand in articles and footers, which are told
+        return True
     if set(path) & CLOSED or path[-1] in WORKED_OUT or (part == "words" and {"contents", "(gone)"} & set(path)):
         return True
     if part == "brand":
