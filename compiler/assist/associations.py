@@ -128,10 +128,13 @@ def schema_of(file: str, on_library: Iterable[str] = ()) -> str | None:
 
 
 def with_modeline(file: str, data: bytes, name: str) -> bytes:
-    """A YAML file that says in its first line which schema it keeps to."""
+    """A YAML file that says in its first line which schema it keeps to; one that is no text stays as it is."""
     home = "/".join((*(".." for _ in PurePosixPath(file).parts[:-1]), HOME))
     line = f"{MODELINE}{home}/{name}\n"
-    first, newline, rest = data.decode().partition("\n")
+    try:
+        first, newline, rest = data.decode().partition("\n")
+    except UnicodeDecodeError:  # `check` has said so
+        return data
     if first.startswith(MODELINE):
         return (line + rest).encode() if newline else line.encode()
     return (line + first + newline + rest).encode()

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from compiler.assist.associations import HOME, schema_names
 from frontdesk.cli import main
+from tests.kitchen import base
 from tests.language_client import Client
 
 ROOT = Path(__file__).parents[2]
@@ -122,3 +123,11 @@ def test_yaml_language_server_heeds_the_line_that_names_a_schema(editor):
     editor.open("elsewhere.yaml", f"{line}billing: {{nome: Billing}}\n")
     found = editor.until("elsewhere.yaml", lambda found: found)
     assert "nome" in found[0]["message"] + str(found[-1]["message"])
+
+
+def test_a_file_that_is_no_text_gets_no_modeline(tmp_path):
+    for name, data in {**base(), "brands/kitchen/retired.yaml": b"\xff\xfe\x00"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    assert run("export", "json-schema", "-C", tmp_path, "--modelines").exit_code == 0
+    assert (tmp_path / "brands/kitchen/retired.yaml").read_bytes() == b"\xff\xfe\x00"
