@@ -104,6 +104,7 @@ def _make_room(store: Store, wishes: Wishes, now: datetime) -> str | None:
 
 
 def _has_rows(connection: Connection, source: object) -> bool:
+    # Callers hand over what can be selected from; its type is SQLAlchemy's own affair.
     return connection.execute(select(1).select_from(source).limit(1)).first() is not None  # type: ignore[arg-type]
 
 

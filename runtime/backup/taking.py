@@ -187,7 +187,7 @@ def _copy(store: Store, target: Path) -> None:
         raise StorageUnavailableError("the database is locked: a transaction does not end")
     try:
         with closing(module.connect(str(target))) as copy:
-            source.driver_connection.backup(copy)  # type: ignore[union-attr]
+            source.driver_connection.backup(copy)  # type: ignore[union-attr]  # SQLite's own: the caller has asked
     finally:
         if turn is not None:
             turn.give_back()

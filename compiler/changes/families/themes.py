@@ -17,6 +17,7 @@ def tell(tell: Telling) -> None:
     for pair in pairs(tell.before.themes, tell.after.themes, moves(tell.after, "theme")):
         known = pair.after or pair.before
         assert known is not None
+        # The checker does not take a default for the second parameter of what is asked with one.
         wearing = tell.portals(lambda portal, names=(pair.id, pair.former): _wears(portal, names))  # type: ignore[misc]
         subject = Subject("theme", pair.id, tell.name(known.title))
         topic = Topic("themes", "content", subject, ("customers",), wearing, _LABELS)
