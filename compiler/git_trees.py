@@ -6,9 +6,8 @@ first, and only identities are handed on.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 _AS_HASHED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1"}
 """No object stands in for another one, names are names, and what is not here is not looked for elsewhere."""
@@ -18,17 +17,17 @@ class NoSuchRevisionError(Exception):
     """A revision that the repository does not have, or a folder without git; fit to be shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a folder of a commit holds: a file, a link, another repository, or a folder within it."""
+class Entry(NamedTuple):
+    """What a folder of a commit holds: a file, a link, or another repository."""
 
-    path: str
-    """From the folder that was asked for."""
-    mode: int
+    mode: str
+    """As git writes it: six octal digits."""
     oid: str
     """Git's identity of it: equal for equal bytes, in whatever commit."""
-    size: int
-    """Of a file; 0 for everything else."""
+    size: str
+    """Of a file, in bytes; `-` for everything else."""
+    path: str
+    """From the folder that was asked for."""
 
 
 class GitFolder:
@@ -38,26 +37,19 @@ class GitFolder:
         self._git, self.oid, self.commit = _resolved(repository, revision)
 
     def files(self, *names: str) -> Iterator[Entry]:
-        """Everything in some of its folders and files, as deep as it goes; all of it where none is named."""
-        return self._listed("-r", names)
-
-    def entries(self, name: str) -> Iterator[Entry]:
-        """What lies directly in one of its folders."""
-        return self._listed("", (f"{name}/",))
+        """Everything in some of its folders and files, as deep as it goes."""
+        words = ("-r", "-l", "-z", "--full-tree", self.oid, "--", *names)
+        said: bytes = self._git.ls_tree(*words, stdout_as_string=False, strip_newline_in_stdout=False)
+        for line in said.decode(errors="surrogateescape").split("\0"):
+            if line:  # there may be hundreds of thousands
+                facts, _, path = line.partition("\t")
+                mode, _, oid, size = facts.split()
+                yield Entry(mode, oid, size, path)
 
     def read(self, oid: str) -> bytes:
         """The bytes of a file."""
         data: bytes = self._git.get_object_data(oid)[3]
         return data
-
-    def _listed(self, deep: str, names: tuple[str, ...]) -> Iterator[Entry]:
-        words = [word for word in (deep, "-l", "-z", "--full-tree", self.oid, "--", *names) if word]
-        said: bytes = self._git.ls_tree(*words, stdout_as_string=False, strip_newline_in_stdout=False)
-        for line in said.decode(errors="surrogateescape").split("\0"):
-            if line:
-                facts, _, path = line.partition("\t")
-                mode, _, oid, size = facts.split()
-                yield Entry(path, int(mode, 8), oid, 0 if size == "-" else int(size))
 
 
 def _resolved(repository: Path, revision: str) -> tuple[Any, str, str]:

@@ -82,7 +82,7 @@ def outline_of(tree: SourceTree) -> Outline | None:
     )
 
 
-def _stamp(files: Collection[str], stamps: Mapping[str, tuple[int, ...]]) -> bytes:
+def _stamp(files: Collection[str], stamps: Mapping[str, tuple[int | str, ...]]) -> bytes:
     return blake2b(marshal.dumps([(file, stamps[file]) for file in files], 2), digest_size=32).digest()
 
 

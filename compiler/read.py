@@ -45,8 +45,8 @@ STRANGE_NAME = Rule("FD026", "file-name-not-portable")
 _ROOTS = ("brands", "environments")
 _ROOT_FILE = "frontdesk.yaml"
 LIBRARIES = "_library"  # the folder under brands/ with what brands extend
-_FILE_MODES = (0o100644, 0o100755)
-_LINK_MODE = 0o120000
+_FILE_MODES = ("100644", "100755")
+_LINK_MODE = "120000"
 _PLAIN = re.compile(rf"[A-Za-z0-9_./-]{{1,{PATH_LIMIT}}}").fullmatch  # names that nothing is wrong with, quickly
 
 
@@ -68,7 +68,7 @@ class SourceTree:
     sizes: Mapping[str, int]
     read: Callable[[str], bytes] = field(repr=False)
     """Raises `FileNotFoundError` for a path that the tree does not have, `UnreadableError` for one it had."""
-    stamps: Mapping[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    stamps: Mapping[str, tuple[int | str, ...]] = field(default_factory=dict, repr=False)
     """What files show of themselves (`compiler.stamps`), of those that would show every change."""
 
 
@@ -163,13 +163,12 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
     sizes: dict[str, int] = {}
     oids: dict[str, str] = {}
     findings: list[Diagnostic] = []
-    for entry in folder.files(*_ROOTS, _ROOT_FILE):
-        path = entry.path
-        if not _is_ours(path):
+    for mode, oid, size, path in folder.files(*_ROOTS, _ROOT_FILE):
+        if "/." in path or path.startswith(f"{_ROOT_FILE}/"):  # hidden, or a folder where a file should be
             continue
-        if entry.mode in _FILE_MODES:
-            sizes[path], oids[path] = entry.size, entry.oid
-        elif entry.mode == _LINK_MODE:
+        if mode in _FILE_MODES:
+            sizes[path], oids[path] = int(size), oid
+        elif mode == _LINK_MODE:
             findings.append(_refused_link(path))
         else:
             message = f"{path} is another repository (a submodule)"
@@ -178,14 +177,8 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
 
     sizes = dict(sorted(sizes.items()))
     reader = _Reader(sizes, lambda path: folder.read(oids[path]))
-    stamps = {path: (int(oid, 16),) for path, oid in oids.items()}
+    stamps = {path: (oid,) for path, oid in oids.items()}
     return SourceTree(revision, sizes, reader.read, stamps), tuple(findings)
-
-
-def _is_ours(path: str) -> bool:
-    """Whether a path belongs to the configuration; hidden files do not."""
-    parts = path.split("/")
-    return (parts[0] in _ROOTS or path == _ROOT_FILE) and not any(part.startswith(".") for part in parts)
 
 
 def _walk(folder: Path, prefix: str, stamps: dict[str, tuple[int, ...]], findings: list[Diagnostic]) -> None:
@@ -257,18 +250,18 @@ def check_names(sizes: dict[str, int]) -> list[Diagnostic]:
         sizes.clear()
     seen: dict[str, str] = {}
     for path in sorted(sizes):
-        problem = "" if _PLAIN(path) else _strange(path)
-        if problem:
+        if not _PLAIN(path) and (problem := _strange(path)):
             findings.append(_refused_name(path, problem))
             del sizes[path]
             continue
         folded = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
-        if folded in seen:
-            message = f"{path} and {seen[folded]} differ only in the case or spelling of letters"
+        first = seen.setdefault(folded, path)
+        if first is not path:
+            message = f"{path} and {first} differ only in the case or spelling of letters"
             hint = "rename one: other file systems cannot hold both"
             findings.append(found(SAME_NAME, message, whole_file(path), hint=hint))
-        seen[folded] = path
-        if (is_asset(path) or not path.endswith((".yaml", ".yml", ".md"))) and sizes[path] > ASSET_LIMIT:
+            seen[folded] = path
+        if sizes[path] > ASSET_LIMIT and (is_asset(path) or not path.endswith((".yaml", ".yml", ".md"))):
             message = f"{path} has {sizes[path]:,} bytes; {ASSET_LIMIT:,} are allowed"
             findings.append(found(ASSET_TOO_LARGE, message, whole_file(path), hint="make it smaller or link to it"))
     return findings

@@ -54,6 +54,25 @@ def test_a_folder_inside_a_working_tree_has_its_own_paths(committed):
     assert list(tree.sizes) == list(read_folder(committed / "sub")[0].sizes)
 
 
+def test_a_folder_where_a_file_should_be_is_no_part_of_a_revision(committed):
+    (committed / "frontdesk.yaml").unlink()
+    (committed / "frontdesk.yaml").mkdir()
+    (committed / "frontdesk.yaml/brand.yaml").write_text("name: x\n")
+    git(committed, "add", "-A")
+    git(committed, "commit", "-qm", "two")
+    tree, _ = read_revision(committed, "HEAD")
+    assert "frontdesk.yaml" not in {file.split("/")[0] for file in tree.sizes}
+
+
+def test_files_of_a_revision_show_what_is_in_them(committed):
+    before, _ = read_revision(committed, "HEAD")
+    (committed / "brands/kitchen/brand.yaml").write_text("name: Changed\n")
+    git(committed, "commit", "-qam", "two")
+    after, _ = read_revision(committed, "HEAD")
+    changed = [file for file in before.sizes if before.stamps[file] != after.stamps[file]]
+    assert changed == ["brands/kitchen/brand.yaml"]
+
+
 def test_links_and_submodules_of_a_revision_are_refused(committed, tmp_path):
     other = tmp_path / "other"
     other.mkdir()
