@@ -25,6 +25,7 @@ def main() -> None:
     arguments.add_argument("--files", type=int, default=10_000, help="YAML files that are checked beside linters")
     arguments.add_argument("--brands", type=int, default=500, help="brands of 200 files that are checked for memory")
     arguments.add_argument("--many", type=int, default=2000, help="brands with ten portals each")
+    arguments.add_argument("--wide", type=int, default=20_000, help="brands with one portal each")
     chosen = arguments.parse_args()
     for part in chosen.only or PARTS:
         title, measure = PARTS[part]
@@ -35,7 +36,7 @@ def main() -> None:
 
 
 def _rounds(chosen: Namespace, part: str) -> str:
-    if part in {"large", "scale"}:
+    if part in {"large", "scale", "brands"}:
         return "one round"
     return f"ratios of interleaved runs, medians of {chosen.rounds} rounds"
 
@@ -80,6 +81,11 @@ def _scaling(chosen: Namespace) -> list[Row]:
     told = [(row.what.split(", ", 1)[1], row.measured, row.goal, row.verdict) for row in rows]
     write_measured(SCALE, _table([Row(*row) for row in told], f"What, at {rows[0].what.split(', ', 1)[0]}"))
     return rows
+
+
+def _brands(chosen: Namespace) -> list[Row]:
+    with tempfile.TemporaryDirectory() as folder:
+        return scaling.measure_brands(Path(folder), chosen.wide)
 
 
 def write_measured(file: Path, table: str) -> None:
@@ -168,6 +174,7 @@ PARTS: Mapping[str, tuple[str, Callable[[Namespace], list[Row]]]] = {
     "serving": ("Serving", _serving),
     "large": ("A large knowledge base", _large),
     "scale": ("Twenty thousand portals", _scaling),
+    "brands": ("Twenty thousand brands", _brands),
 }
 """What is measured, in its order: the word for `--only`, the title in the results."""
 

@@ -47,6 +47,7 @@ class Repository:
         (self.place / ".gitignore").write_text(".frontdesk/\n")
         self.git("init", "-q")
         self.commit()
+        self.git("repack", "-adq")  # as it lies in every clone
         self.command("keys", "init", self.folder / "keys", "--trust", self.folder / "trust")
 
     def git(self, *words: str) -> None:
@@ -85,6 +86,30 @@ def measure(folder: Path, brands: int = 2000, portals: int = 10) -> list[Row]:
     shop = Repository(folder, brands, portals)
     shop.make()
     name = f"{brands * portals:,} portals of {brands:,} brands"
+    rows = _builds(shop, name)
+    first = shop.signed("publish", shop.place)
+    rows.append(Row(f"{name}, first release: CPU", f"{first.cpu:.1f} s, {_megabytes(shop):.0f} MB", "", ""))
+    with served(shop.address) as web, _follower(shop, web) as follower:
+        rows += _first_activation(follower, web, name)
+        rows += _one_article(shop, follower, web, name)
+        rows += _rollback(shop, follower, web, name)
+        rows += _memory(follower, name)
+    return rows
+
+
+def measure_brands(folder: Path, brands: int) -> list[Row]:
+    """The rows of as many brands as portals, of what runs in a repository: builds and the review of one article."""
+    shop = Repository(folder, brands, 1)
+    shop.make()
+    name = f"{brands:,} brands of one portal each"
+    rows = _builds(shop, name)
+    shop.edit(300, "Another sentence.")
+    shop.commit()
+    return [*rows, _review(shop, name)]
+
+
+def _builds(shop: Repository, name: str) -> list[Row]:
+    """The first build, and one after each of two changes, which are taken back."""
     cold = shop.command("build", shop.place)
     shop.edit(100, "One more sentence.")
     one = shop.command("build", shop.place)
@@ -97,14 +122,13 @@ def measure(folder: Path, brands: int = 2000, portals: int = 10) -> list[Row]:
         *_moved_portal(shop, name, cold),
     ]  # fmt: skip
     shop.git("checkout", "-q", ".")
-    first = shop.signed("publish", shop.place)
-    rows.append(Row(f"{name}, first release: CPU", f"{first.cpu:.1f} s, {_megabytes(shop):.0f} MB", "", ""))
-    with served(shop.address) as web, _follower(shop, web) as follower:
-        rows += _first_activation(follower, web, name)
-        rows += _one_article(shop, follower, web, name)
-        rows += _rollback(shop, follower, web, name)
-        rows += _memory(follower, name)
     return rows
+
+
+def _review(shop: Repository, name: str) -> Row:
+    cost = shop.command("diff", "HEAD~1", "HEAD", "--folder", shop.place, codes=(1,))
+    return Row(f"{name}, review of one article (`frontdesk diff`): CPU", f"{cost.cpu:.2f} s", "≤ 10 s",
+               verdict(cost.cpu, 10, False))  # fmt: skip
 
 
 def _moved_portal(shop: Repository, name: str, cold: Cost) -> list[Row]:
@@ -131,7 +155,7 @@ def _one_article(shop: Repository, follower: "Follower", web: Counted, name: str
     """One article changed: reviewed, published, fetched, activated."""
     shop.edit(300, "Another sentence.")
     shop.commit()
-    review = shop.command("diff", "HEAD~1", "HEAD", "--folder", shop.place, codes=(1,))
+    review = _review(shop, name)
     before = shop.at_the_address()
     release = shop.signed("publish", shop.place)
     written = {file: size for file, size in shop.at_the_address().items() if before.get(file) != size}
@@ -142,8 +166,7 @@ def _one_article(shop: Repository, follower: "Follower", web: Counted, name: str
     fetched = [(path, size) for path, size in asked if path not in idle]
     sent = sum(size for _, size in fetched) / 1024
     return [
-        Row(f"{name}, review of one article (`frontdesk diff`): CPU", f"{review.cpu:.2f} s", "≤ 10 s",
-            verdict(review.cpu, 10, False)),
+        review,
         Row(f"{name}, release of one article: CPU", f"{release.cpu:.2f} s", "", ""),
         Row(f"{name}, release of one article: written", f"{len(written)} files, {sum(written.values()) / 1024:.0f} kB, "
             f"{metadata / 1024:.1f} kB of it metadata", "≤ 40 kB of metadata", verdict(metadata / 1024, 40, False)),

@@ -38,6 +38,16 @@ class CanarySituation:
     numbers: Numbers
     is_served: bool
 
+    def told(self) -> dict[str, object]:
+        """As plain data, wherever a canary is told of."""
+        return {
+            "root": self.root,
+            "portals": list(self.portals),
+            "requests": self.numbers.requests,
+            "errors": self.numbers.errors,
+            "served": self.is_served,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:

@@ -34,15 +34,7 @@ def told(settings: Settings, situation: Situation) -> dict[str, Any]:
             "place": refused.place or None,
             "since": _text(refused.since),
         },
-        "canary": None
-        if canary is None
-        else {
-            "root": canary.root,
-            "portals": list(canary.portals),
-            "requests": canary.numbers.requests,
-            "errors": canary.numbers.errors,
-            "served": canary.is_served,
-        },
+        "canary": canary.told() if canary is not None else None,
     }
 
 

@@ -142,15 +142,7 @@ def _told(situation: Situation) -> dict[str, Any]:
         "code": refused.code if refused is not None else None,
         "reason": refused.reason if refused is not None else None,
         "place": refused.place or None if refused is not None else None,
-        "canary": None
-        if canary is None
-        else {
-            "root": canary.root,
-            "portals": list(canary.portals),
-            "requests": canary.numbers.requests,
-            "errors": canary.numbers.errors,
-            "served": canary.is_served,
-        },
+        "canary": canary.told() if canary is not None else None,
     }
 
 
