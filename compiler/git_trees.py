@@ -14,7 +14,14 @@ _AS_HASHED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1", "GIT_
 
 
 class NoSuchRevisionError(Exception):
-    """A revision that the repository does not have, or a folder without git; fit to be shown."""
+    """A revision that the repository does not have or cannot read, or a folder without git; fit to be shown."""
+
+
+class DamagedError(Exception):
+    """An object of git that is not as it was written, or is gone; the message says so and what to do."""
+
+    def __init__(self) -> None:
+        super().__init__("git's own copy is damaged or incomplete; `git fsck` tells what is, a fresh clone mends it")
 
 
 class Entry(NamedTuple):
@@ -37,9 +44,14 @@ class GitFolder:
         self._git, self.oid, self.commit = _resolved(repository, revision)
 
     def files(self, *names: str) -> Iterator[Entry]:
-        """Everything in some of its folders and files, as deep as it goes."""
+        """Everything in some of its folders and files, as deep as it goes. Raises `DamagedError`."""
+        from git.exc import GitError
+
         words = ("-r", "-l", "-z", "--full-tree", self.oid, "--", *names)
-        said: bytes = self._git.ls_tree(*words, stdout_as_string=False, strip_newline_in_stdout=False)
+        try:
+            said: bytes = self._git.ls_tree(*words, stdout_as_string=False, strip_newline_in_stdout=False)
+        except GitError as error:
+            raise DamagedError from error
         for line in said.decode(errors="surrogateescape").split("\0"):
             if line:  # there may be hundreds of thousands
                 facts, _, path = line.partition("\t")
@@ -47,9 +59,17 @@ class GitFolder:
                 yield Entry(mode, oid, size, path)
 
     def read(self, oid: str) -> bytes:
-        """The bytes of a file."""
-        data: bytes = self._git.get_object_data(oid)[3]
-        return data
+        """The bytes of a file. Raises `DamagedError`."""
+        from git.exc import GitError
+
+        try:
+            _, _, size, data = self._git.get_object_data(oid)
+        except (GitError, OSError, ValueError) as error:  # after one bad object, the process that reads them is gone
+            raise DamagedError from error
+        if len(data) != size:
+            raise DamagedError
+        whole: bytes = data
+        return whole
 
 
 def _resolved(repository: Path, revision: str) -> tuple[Any, str, str]:

@@ -314,7 +314,7 @@ def _chosen(models: list[type[BaseModel]], value: Any) -> list[type[BaseModel]]:
     """Of the members of a tagged union those whose tag the value has; all when it has none of them."""
     if len(models) < 2 or not isinstance(value, dict):
         return models
-    tags = set(map(value.get, _TAGS)) - {None}
+    tags = {tag for tag in map(value.get, _TAGS) if isinstance(tag, str)}
     fitting = [model for model in models if tags & set(_tags_of(model))]
     return fitting or models
 

@@ -4,6 +4,7 @@ What exists, how large it is and how to get its bytes: nothing is parsed here. W
 links, oversized files, names that differ only in case) is refused here, before a parser could meet it.
 """
 
+import errno
 import os
 import re
 import stat
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from compiler.diagnostic import Diagnostic, Rule, found
-from compiler.git_trees import GitFolder, NoSuchRevisionError
+from compiler.git_trees import DamagedError, GitFolder, NoSuchRevisionError
 from compiler.span import whole_file
 from compiler.stamps import settled_before, stamp
 
@@ -163,22 +164,37 @@ def read_revision(repository: Path, revision: str) -> tuple[SourceTree, tuple[Di
     sizes: dict[str, int] = {}
     oids: dict[str, str] = {}
     findings: list[Diagnostic] = []
-    for mode, oid, size, path in folder.files(*_ROOTS, _ROOT_FILE):
-        if "/." in path or path.startswith(f"{_ROOT_FILE}/"):  # hidden, or a folder where a file should be
-            continue
-        if mode in _FILE_MODES:
-            sizes[path], oids[path] = int(size), oid
-        elif mode == _LINK_MODE:
-            findings.append(_refused_link(path))
-        else:
-            message = f"{path} is another repository (a submodule)"
-            findings.append(found(NOT_A_FILE, message, whole_file(path), hint="put the files themselves here"))
+    try:
+        for mode, oid, size, path in folder.files(*_ROOTS, _ROOT_FILE):
+            if "/." in path or path.startswith(f"{_ROOT_FILE}/"):  # hidden, or a folder where a file should be
+                continue
+            if mode in _FILE_MODES:
+                sizes[path], oids[path] = int(size), oid
+            elif mode == _LINK_MODE:
+                findings.append(_refused_link(path))
+            else:
+                message = f"{path} is another repository (a submodule)"
+                findings.append(found(NOT_A_FILE, message, whole_file(path), hint="put the files themselves here"))
+    except (DamagedError, ValueError) as error:  # git writes another word in place of a size that it cannot find out
+        raise NoSuchRevisionError(f"cannot read revision {revision!r} of {repository}: {DamagedError()}") from error
     findings += check_names(sizes)
-
     sizes = dict(sorted(sizes.items()))
-    reader = _Reader(sizes, lambda path: folder.read(oids[path]))
     stamps = {path: (oid,) for path, oid in oids.items()}
-    return SourceTree(revision, sizes, reader.read, stamps), tuple(findings)
+    return SourceTree(revision, sizes, _Reader(sizes, _InGit(folder, oids)).read, stamps), tuple(findings)
+
+
+class _InGit:
+    """The bytes of files of a revision."""
+
+    def __init__(self, folder: GitFolder, oids: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._oids = oids
+
+    def __call__(self, path: str) -> bytes:
+        try:
+            return self._folder.read(self._oids[path])
+        except DamagedError as error:
+            raise UnreadableError(path, OSError(errno.EIO, str(error))) from error
 
 
 def _walk(folder: Path, prefix: str, stamps: dict[str, tuple[int, ...]], findings: list[Diagnostic]) -> None:

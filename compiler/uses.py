@@ -244,7 +244,8 @@ class _Sources:
         lines = self._texts[span.file][span.line - 1 : span.end_line]
         if not lines:
             return ""
-        lines[-1] = lines[-1][: span.end_column - 1]
+        if len(lines) == span.end_line - span.line + 1:  # a block may end where no line follows it
+            lines[-1] = lines[-1][: span.end_column - 1]
         lines[0] = lines[0][span.column - 1 :]
         return "".join(lines)
 

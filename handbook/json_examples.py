@@ -173,6 +173,9 @@ def made_up(root: Node, node: Node) -> Any:  # noqa: PLR0911  one line for each 
 
 def _object(root: Node, node: Node) -> Any:
     node, _ = _resolved(root, node, "")
+    if node.get("minProperties") and isinstance(node.get("additionalProperties"), dict):
+        name = made_up(root, {"type": "string", **node.get("propertyNames", {})})
+        return {name: made_up(root, node["additionalProperties"])}
     keys = node.get("required") or [*node.get("properties", {})][:1]
     made = {key: made_up(root, node["properties"][key]) for key in keys if key in node.get("properties", {})}
     for case in node.get("allOf", ()):

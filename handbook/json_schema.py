@@ -84,14 +84,15 @@ class _Generator(GenerateJsonSchema):
         branches = {str(tag): self.generate_inner(choice) for tag, choice in schema["choices"].items()}
         tag = schema["discriminator"]
         if not isinstance(tag, str):
-            return {"anyOf": list(branches.values())}
+            return {"anyOf": list(branches.values()), "minProperties": 1}  # an empty map shows none of the tags
         return _tagged(tag, branches)
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         names = self.generate_inner(schema["keys_schema"]) if "keys_schema" in schema else {}
         values = self.generate_inner(schema["values_schema"]) if "values_schema" in schema else {}
         names = {key: rule for key, rule in names.items() if key in ("pattern", "maxLength", "minLength", "enum")}
-        return {"type": "object", **({"propertyNames": names} if names else {}), "additionalProperties": values}
+        made = {"type": "object", **({"propertyNames": names} if names else {}), "additionalProperties": values}
+        return made | ({"minProperties": schema["min_length"]} if "min_length" in schema else {})
 
 
 def _checked(schema: Any) -> Node | None:
@@ -182,11 +183,13 @@ def _relax(node: Node, path: Path, definitions: Mapping[str, Node]) -> None:
         return
     for case in node.get("allOf", ()):
         _relax(case["then"], path, definitions)
-    if path[0] in node.get("required", ()):
-        node["required"] = [key for key in node["required"] if key != path[0]]
     below = node.get("properties", {}).get(path[0])
     if below is not None:
         _relax(below, path[1:], definitions)
+    inner = definitions[below["$ref"].rpartition("/")[2]] if below is not None and "$ref" in below else below or {}
+    # Of an object that has to say more than these words, something stands in the file itself.
+    if path[0] in node.get("required", ()) and (len(path) == 1 or not inner.get("required")):
+        node["required"] = [key for key in node["required"] if key != path[0]]
 
 
 def _described(kind: Kind) -> str:

@@ -77,7 +77,9 @@ class Workshop:
         """The files of an area, in order."""
         pattern = re.compile(AREAS[area])
         every = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
-        return sorted(name for name in every if not name.startswith(".frontdesk/") and pattern.fullmatch(name))
+        return sorted(
+            name for name in every if not name.startswith((".frontdesk/", ".git")) and pattern.fullmatch(name)
+        )
 
     def folders(self) -> list[Path]:
         """The folders inside brands, in order."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from compiler.changes.model import Act
 from schemas.brand import Bound
-from schemas.bundle import Asset, Blob
+from schemas.bundle import Asset, Blob, Link
 from schemas.conditions import Conditions
 from schemas.hours import Hours
 from schemas.mail import Secret
@@ -84,6 +84,11 @@ class Walk:
             yield from self.entries(before, after, path, rich)
         elif _is_keyed(before) and _is_keyed(after):
             one, other = _by_key(before), _by_key(after)
+            called = _called(one, other)
+            yield from (Leaf((*path, _MARK + then, "id"), "changed", then, now) for then, now in called.items())
+            one = {
+                called.get(name, name): other[called[name]] if name in called else item for name, item in one.items()
+            }
             yield from self.entries(one, other, path, rich)
             if [name for name in one if name in other] != [name for name in other if name in one]:
                 yield Leaf(path, "reordered", tuple(one), tuple(other))
@@ -130,6 +135,19 @@ def _is_keyed(value: Any) -> bool:
         return False
     names = [_key(item) for item in value]
     return None not in names and len(set(names)) == len(names)
+
+
+def _called(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, str]:
+    """Links that differ in their ids alone, by the id each had: nobody sees those, nothing is gone."""
+    gone = [name for name, link in before.items() if name not in after and isinstance(link, Link)]
+    new = [name for name, link in after.items() if name not in before and isinstance(link, Link)]
+    called: dict[str, str] = {}
+    for name in gone:
+        twin = next((other for other in new if after[other].model_copy(update={"id": name}) == before[name]), None)
+        if twin is not None:
+            called[name] = twin
+            new.remove(twin)
+    return called
 
 
 def _by_key(items: tuple[Any, ...]) -> dict[str, Any]:

@@ -90,3 +90,16 @@ def test_a_file_with_thousands_of_wrong_objects_is_left_after_some():
     text = said({"codes/many.yaml": "".join(f"a{number}: {{txt: x}}\n" for number in range(5000))})
     assert "the rest of this file was not looked at" in text
     assert text.count("error[FD107]") < 200
+
+
+def test_an_object_where_its_kind_is_told_is_explained_like_any_other_value():
+    trigger = (
+        "- id: route\n  title: Route\n  events: [created]\n  then:\n    - {do: assign, group: support, type: {}}\n"
+    )
+    assert said({"triggers/10-a.yaml": trigger}) == (
+        'error[FD101] "type" is not a key here\n'
+        "  ┌─ brands/kitchen/triggers/10-a.yaml:5:36\n"
+        "5 │     - {do: assign, group: support, type: {}}\n"
+        "  │                                    ^^^^ unknown key\n"
+        "  = legal here: agent, agents, do, group, method"
+    )

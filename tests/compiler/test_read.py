@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from compiler.read import NoSuchRevisionError, read_folder, read_revision
+from compiler.read import NoSuchRevisionError, UnreadableError, read_folder, read_revision
 
 FILES = {
     "frontdesk.yaml": "version: 1\n",
@@ -71,6 +71,37 @@ def test_files_of_a_revision_show_what_is_in_them(committed):
     after, _ = read_revision(committed, "HEAD")
     changed = [file for file in before.sizes if before.stamps[file] != after.stamps[file]]
     assert changed == ["brands/kitchen/brand.yaml"]
+
+
+def blob(folder, path):
+    """The file that git keeps the bytes of a path in."""
+    oid = subprocess.run(["git", "rev-parse", f"HEAD:{path}"], cwd=folder, capture_output=True, text=True).stdout
+    return folder / ".git/objects" / oid[:2] / oid[2:].strip()
+
+
+DAMAGE = {
+    "gone": lambda file: file.unlink(),
+    "empty": lambda file: file.write_bytes(b""),
+    "other bytes": lambda file: file.write_bytes(b"x" * 40),
+    "another end": lambda file: file.write_bytes(file.read_bytes()[:-4] + b"abcd"),
+}
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_a_damaged_object_of_git_is_told_as_such(committed, how):
+    file = blob(committed, "brands/kitchen/brand.yaml")
+    file.chmod(0o600)
+    DAMAGE[how](file)
+    with pytest.raises((NoSuchRevisionError, UnreadableError), match="git's own copy is damaged or incomplete"):
+        read_revision(committed, "HEAD")[0].read("brands/kitchen/brand.yaml")
+
+
+def test_after_a_damaged_object_the_others_are_told_too(committed):
+    tree, _ = read_revision(committed, "HEAD")
+    blob(committed, "brands/kitchen/brand.yaml").unlink()
+    with pytest.raises(UnreadableError, match="cannot read brands/kitchen/brand.yaml: git's own copy"):
+        tree.read("brands/kitchen/brand.yaml")
+    assert tree.read("frontdesk.yaml") == b"version: 1\n"
 
 
 def test_links_and_submodules_of_a_revision_are_refused(committed, tmp_path):

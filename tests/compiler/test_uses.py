@@ -14,6 +14,9 @@ CHANGES = {
         "  all: [{if: inquiry_type, under: question}, {if: serial_no, present: true}, {if: model, is: one}]\n"
         "  then:\n    - {do: note, visible_to: agents, text: 'No. #{field.serial_no|none}'}\n"
     ),
+    "brands/kitchen/messages/last.yaml": (
+        "subject: Hello\nbody: |\n  <p>#{field.serial_no}</p>\n  <p>#{field.serial_no}, at the end.</p>\n"
+    ),
     "brands/kitchen/views/all.yaml": "title: All\ncolumns: [id, serial_no]\n",
     "brands/kitchen/kb/start/welcome.md": (
         "---\ntitle: Welcome\nstatus: public\n---\n![a logo](assets/logo.png)\n[Ask](ask:question)\n"
@@ -44,6 +47,8 @@ def test_an_inquiry_type_is_used_by_the_conditions_that_name_it_and_the_links_to
 def test_a_field_is_used_by_forms_conditions_placeholders_and_columns():
     assert shown("field", "serial_no") == [
         "form names: forms/question.yaml:1:18",
+        "message fills in: messages/last.yaml:3:14",
+        "message fills in: messages/last.yaml:4:14",
         "trigger looks at: triggers/10-a.yaml:4:51",
         "trigger fills in: triggers/10-a.yaml:6:57",
         "view names: views/all.yaml:2:15",

@@ -148,7 +148,7 @@ def edits(tree: SourceTree) -> Iterator[tuple[Thing, str]]:
 
 @pytest.mark.timeout(3000)
 def test_every_value_in_a_file_that_changes_the_bundle_is_told_and_nothing_else_is(tree, cache, base):
-    wanted, found, one_change = 10_000 if PROVE else 12, 0, 0
+    wanted, found, one_change, wrong = 10_000 if PROVE else 12, 0, 0, []
     made = sorted(edits(tree), key=lambda item: (item[0].object.file, item[1]))
     Random(SEED).shuffle(made)
     for thing, text in made:
@@ -156,12 +156,13 @@ def test_every_value_in_a_file_that_changes_the_bundle_is_told_and_nothing_else_
         if isinstance(after, str) or after.side.root == base.root:
             continue
         told = compare(base, after.side)
-        assert 1 <= len(told) <= 3, (thing.source.file, told)
-        assert not [change for change in told if change.sentence.startswith(WITHOUT_WORDS)], thing.source.file
+        if not 1 <= len(told) <= 3 or any(change.sentence.startswith(WITHOUT_WORDS) for change in told):
+            wrong.append((thing.source.file, [f"{change.subject.id}: {change.sentence}" for change in told]))
         found += 1
         one_change += len(told) == 1
         if found == wanted:
             break
+    assert wrong == []
     assert found >= min(wanted, 500)
     assert one_change >= 0.7 * found
 

@@ -267,6 +267,24 @@ footer:
     assert (change.passage.before, change.passage.after) == (("Shop",), ("Store",))
 
 
+def test_a_link_with_another_id_is_neither_gone_nor_new():
+    portal = """\
+enabled: true
+address: {host: {binding: main_host}}
+profile: {name: Kitchen help, logo: assets/logo.png, favicon: assets/favicon.png}
+design: {theme: plain}
+footer:
+  text: We are here from nine to five.
+  links:
+    - {id: privacy, label: Privacy, url: "https://kitchen.example/privacy"}
+    - {id: shop, label: Shop, url: "https://kitchen.example/"}
+"""
+    changes = compared(
+        {"portals/main.yaml": portal}, {"portals/main.yaml": portal.replace("id: shop", "id: store")}
+    ).changes
+    assert [change.sentence for change in changes] == ["link shop in the footer id: shop → store"]
+
+
 def test_only_findings_that_the_base_did_not_have_are_told():
     spare = {"forms/spare.yaml": "fields: []\n"}
     [found] = compared({}, spare).findings
