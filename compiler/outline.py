@@ -63,14 +63,19 @@ def outline_of(tree: SourceTree) -> Outline | None:
         return None
     brands, shared, environments = _sorted(tree)
     stamps = tree.stamps
+    are_all_known = tree.sizes.keys() <= stamps.keys()
+
+    def stamp_of(files: Collection[str]) -> bytes:
+        return _stamp(files, stamps) if are_all_known or all(file in stamps for file in files) else b""
+
     if not all(file in stamps for file in (*shared, *environments)):
         return None
     folders: dict[str, Folder] = {}
     for name, files in brands.items():
-        faces = [file for file in files if FACE(file)]
+        faces = list(filter(FACE, files))
         folders[name] = Folder(
-            _stamp(files, stamps) if all(file in stamps for file in files) else b"",
-            _stamp(faces, stamps) if all(file in stamps for file in faces) else b"",
+            stamp_of(files),
+            stamp_of(faces),
             len(files),
             len(faces),
             f"brands/{name}/{_WAIVERS}" in files,

@@ -123,13 +123,12 @@ def _linked(tree: SourceTree) -> Callable[[frozenset[str]], Linked]:
     def linked(brands: frozenset[str]) -> Linked:
         from compiler.compile import resolve
 
-        wanted = {*brands, *_ALWAYS}
-        sizes = {path: size for path, size in tree.sizes.items() if _brand(path) in wanted or _brand(path) is None}
+        kept = tuple(f"brands/{name}/" for name in (*brands, *_ALWAYS))
+        sizes = {
+            path: size
+            for path, size in tree.sizes.items()
+            if path.startswith(kept) or not path.startswith("brands/") or path.count("/") == 1
+        }
         return resolve(SourceTree(tree.label, sizes, tree.read))[0]
 
     return linked
-
-
-def _brand(path: str) -> str | None:
-    parts = path.split("/", 2)
-    return parts[1] if parts[0] == "brands" and len(parts) > 2 else None

@@ -75,7 +75,8 @@ def test_files_of_a_revision_show_what_is_in_them(committed):
 
 def blob(folder, path):
     """The file that git keeps the bytes of a path in."""
-    oid = subprocess.run(["git", "rev-parse", f"HEAD:{path}"], cwd=folder, capture_output=True, text=True).stdout
+    command = ["git", "rev-parse", f"HEAD:{path}"]
+    oid = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
     return folder / ".git/objects" / oid[:2] / oid[2:].strip()
 
 
@@ -99,7 +100,7 @@ def test_a_damaged_object_of_git_is_told_as_such(committed, how):
 def test_after_a_damaged_object_the_others_are_told_too(committed):
     tree, _ = read_revision(committed, "HEAD")
     blob(committed, "brands/kitchen/brand.yaml").unlink()
-    with pytest.raises(UnreadableError, match="cannot read brands/kitchen/brand.yaml: git's own copy"):
+    with pytest.raises(UnreadableError, match=r"cannot read brands/kitchen/brand\.yaml: git's own copy"):
         tree.read("brands/kitchen/brand.yaml")
     assert tree.read("frontdesk.yaml") == b"version: 1\n"
 
