@@ -148,7 +148,7 @@ def edits(tree: SourceTree) -> Iterator[tuple[Thing, str]]:
 
 @pytest.mark.timeout(3000)
 def test_every_value_in_a_file_that_changes_the_bundle_is_told_and_nothing_else_is(tree, cache, base):
-    wanted, found, one_change, wrong = 10_000 if PROVE else 12, 0, 0, []
+    wanted, found, one_change, several, wrong = 10_000 if PROVE else 12, 0, 0, 0, []
     made = sorted(edits(tree), key=lambda item: (item[0].object.file, item[1]))
     Random(SEED).shuffle(made)
     for thing, text in made:
@@ -156,15 +156,17 @@ def test_every_value_in_a_file_that_changes_the_bundle_is_told_and_nothing_else_
         if isinstance(after, str) or after.side.root == base.root:
             continue
         told = compare(base, after.side)
-        if not 1 <= len(told) <= 3 or any(change.sentence.startswith(WITHOUT_WORDS) for change in told):
+        if not 1 <= len(told) <= 6 or any(change.sentence.startswith(WITHOUT_WORDS) for change in told):
             wrong.append((thing.source.file, [f"{change.subject.id}: {change.sentence}" for change in told]))
         found += 1
         one_change += len(told) == 1
+        several += len(told) > 3  # a feature with its fields, what brands of several languages have from all
         if found == wanted:
             break
     assert wrong == []
     assert found >= min(wanted, 500)
     assert one_change >= 0.7 * found
+    assert several <= 0.01 * found
 
 
 def with_file(tree: SourceTree, file: str, data: bytes) -> SourceTree:
