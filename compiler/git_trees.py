@@ -7,7 +7,7 @@ first, and only identities are handed on.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeAlias
 
 _AS_HASHED = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_LITERAL_PATHSPECS": "1", "GIT_NO_LAZY_FETCH": "1"}
 """No object stands in for another one, names are names, and what is not here is not looked for elsewhere."""
@@ -24,17 +24,11 @@ class DamagedError(Exception):
         super().__init__("git's own copy is damaged or incomplete; `git fsck` tells what is, a fresh clone mends it")
 
 
-class Entry(NamedTuple):
-    """What a folder of a commit holds: a file, a link, or another repository."""
-
-    mode: str
-    """As git writes it: six octal digits."""
-    oid: str
-    """Git's identity of it: equal for equal bytes, in whatever commit."""
-    size: str
-    """Of a file, in bytes; `-` for everything else."""
-    path: str
-    """From the folder that was asked for."""
+Entry: TypeAlias = tuple[str, str, str, str]
+"""What a folder of a commit holds, a file, a link or another repository: its mode (six octal digits), git's identity of
+it (equal for equal bytes, in whatever commit), its size in bytes as git writes it (`-` for all but files), and its path
+from the folder that was asked for.
+"""
 
 
 class GitFolder:
@@ -56,7 +50,7 @@ class GitFolder:
             if line:  # there may be hundreds of thousands
                 facts, _, path = line.partition("\t")
                 mode, _, oid, size = facts.split()
-                yield Entry(mode, oid, size, path)
+                yield mode, oid, size, path
 
     def read(self, oid: str) -> bytes:
         """The bytes of a file. Raises `DamagedError`."""

@@ -90,14 +90,15 @@ def _compile_read(
     today: str | None,
 ) -> Run:
     started = time.perf_counter()
-    tree, findings = read()
-    is_repository = any(path.startswith("brands/") for path in tree.sizes)
-    cache = FileCache(folder / WORK / "cache", _seal_key()) if use_cache and is_repository else None
     # A compile makes few cycles and many objects: looking for cycles among them would cost a tenth of its time.
     was_collecting = gc.isenabled()
     gc.disable()
     compiled: Compiled | None = None
+    cache: FileCache | None = None
     try:
+        tree, findings = read()
+        is_repository = any(path.startswith("brands/") for path in tree.sizes)
+        cache = FileCache(folder / WORK / "cache", _seal_key()) if use_cache and is_repository else None
         earlier = None if base is None else _earlier(folder, base, cache)
         with watched(tree) as seen:
             if blobs is None:
