@@ -16,16 +16,18 @@ from compiler.blobs import FolderBlobs
 from compiler.bundle import Bundle
 from compiler.diagnostic import did_you_mean
 from compiler.release.directory import Directory
+from compiler.release.mend import mend
 from compiler.release.publish import Outcome, Wanted, promote
 from compiler.release.publish import publish as publish_root
 from compiler.release.signing import Desk
 from compiler.release.stored import StoredBlobs
+from compiler.release.upload import Uploaded
 from compiler.report import as_text
 from frontdesk.build import CannotWriteError
 from frontdesk.compilation import WORK, Run, compile_revision, findings_in_words, plural
 from frontdesk.progress import counting
 from frontdesk.releasing import commit_of, told_as_json, with_desk
-from schemas.release import PACK_SUFFIX, PACKS, PackFile, Provenance
+from schemas.release import PACK_SUFFIX, PACKS, PackFile, Provenance, ReleaseRecord
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
@@ -42,13 +44,23 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 @click.option("--note", metavar="TEXT", help="A word to those who read the history.")
 @click.option("--canary", metavar="BRAND/PORTAL,…", help="Only these portals get it, until it is published for all.")
 @click.option("--promote", "is_promoted", is_flag=True, help="Everybody gets what the canary's portals have.")
+@click.option("--mend", "is_mended", is_flag=True, help="Send again what the address has lost of its release.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def publish(
-    desk: Desk, folder: Path, canary: str | None, is_promoted: bool, reviewed: str | None, form: str, **said: Any
+    desk: Desk,
+    folder: Path,
+    canary: str | None,
+    is_promoted: bool,
+    is_mended: bool,
+    reviewed: str | None,
+    form: str,
+    **said: Any,
 ) -> None:
     """Publish the repository in FOLDER, as a commit has it, to a release address."""
     if reviewed is not None and not _DIGEST.fullmatch(reviewed):
         raise click.BadParameter("a digest is sha256: and 64 hexadecimal digits", param_hint="--reviewed")
+    if is_mended and (is_promoted or canary or reviewed):
+        raise click.UsageError("--mend makes no release; it goes with no --canary, --promote or --reviewed")
     if is_promoted:
         if canary or reviewed:
             raise click.UsageError("--promote publishes what is at the address; it goes with no --canary or --reviewed")
@@ -71,6 +83,11 @@ def publish(
     )
     portals = _portals(canary, run.compiled.bundle) if canary is not None else ()
     wanted = Wanted(_stored(bundle), root, provenance, run.compiled.places, portals)
+    if is_mended:
+        with counting("looking") as watch:
+            mended = mend(desk, wanted, watch)
+        click.echo(_told_mended(*mended, form))
+        return
     with counting("uploading") as watch:
         outcome = publish_root(desk, wanted, watch)
     click.echo(_told(outcome, desk, form))
@@ -122,6 +139,16 @@ def signed_in() -> str | None:
         return getpass.getuser()
     except (OSError, KeyError):
         return None
+
+
+def _told_mended(record: ReleaseRecord, sent: Uploaded, form: str) -> str:
+    if form == "json":
+        return json.dumps({"sequence": record.sequence, "uploaded": {"blobs": sent.blobs, "bytes": sent.size}})
+    if not sent.blobs:
+        return f"release {record.sequence} is whole: nothing was sent"
+    return (
+        f"release {record.sequence}: {sent.blobs:,} lost {plural('blob', sent.blobs)} sent again, {sent.size:,} bytes"
+    )
 
 
 def _told(outcome: Outcome, desk: Desk, form: str) -> str:

@@ -37,14 +37,11 @@ class StoredBlobs:
 
     def read(self, name: str) -> bytes:
         """The bytes of a digest; `MissingBlobError` when they are not there as they were compiled."""
-        data = self._packed(name)
-        if data is None:
-            data = self._place.read(blob_path(name), BLOB_LIMIT)
-        if data is None:
-            data = self._in_other_packs(name)
-        if data is None or digest(data) != name:
-            raise MissingBlobError(name)
-        return data
+        for find in (self._packed, self._in_a_file, self._in_other_packs):
+            data = find(name)
+            if data is not None and digest(data) == name:
+                return data
+        raise MissingBlobError(name)
 
     def model(self, name: str, kind: type[M]) -> M:
         """A blob as a model; what this version cannot read counts as missing."""
@@ -52,6 +49,9 @@ class StoredBlobs:
             return kind.model_validate_json(self.read(name))
         except ValidationError as error:
             raise MissingBlobError(name) from error
+
+    def _in_a_file(self, name: str) -> bytes | None:
+        return self._place.read(blob_path(name), BLOB_LIMIT)
 
     def _packed(self, name: str) -> bytes | None:
         for path, index in self._opened:

@@ -74,7 +74,7 @@ def _as_files(address: Address, bundle: StoredBlobs, blobs: list[Blob]) -> Uploa
         path = blob_path(blob.digest)
         if address.size(path) == blob.size:
             return 0
-        address.put(path, (_bytes_of(bundle, blob),))
+        address.put(path, (bytes_of(bundle, blob),))
         return 1
 
     with ThreadPoolExecutor(_AT_A_TIME) as several:
@@ -92,7 +92,7 @@ def _as_pack(address: Address, bundle: StoredBlobs, blobs: list[Blob]) -> Upload
     pack = PackFile(name=name, size=size + len(index))
     if address.size(f"{PACKS}/{name}") == pack.size:
         return Uploaded(packs=(pack,))
-    parts = (_bytes_of(bundle, blob) for blob in blobs)
+    parts = (bytes_of(bundle, blob) for blob in blobs)
     address.put(f"{PACKS}/{name}", _pieces(itertools.chain(parts, (index,))))
     return Uploaded(len(blobs), size, (pack,))
 
@@ -108,7 +108,7 @@ def _pieces(parts: Iterable[bytes]) -> Iterator[bytes]:
     yield bytes(piece)
 
 
-def _bytes_of(bundle: StoredBlobs, blob: Blob) -> bytes:
+def bytes_of(bundle: StoredBlobs, blob: Blob) -> bytes:
     """The bytes as they were compiled: the folder may have been touched since."""
     try:
         data = bundle.read(blob.digest)

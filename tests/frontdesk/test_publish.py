@@ -130,6 +130,25 @@ def test_a_canary_is_published_promoted_and_rolled_back(desk):
     assert desk.run("publish", "--promote", "--canary", "acme/main").returncode == 2
 
 
+def test_what_an_address_has_lost_is_sent_again(desk):
+    desk.run("publish")
+    whole = {path: path.read_bytes() for path in desk.releases.rglob("*") if path.is_file()}
+    blobs = [path for path in whole if "blobs" in path.parts]
+    blobs[0].unlink()
+    assert "is release 1 already: nothing uploaded" in desk.run("publish").stdout
+    mended = desk.run("publish", "--mend")
+    assert mended.stdout == f"release 1: 1 lost blob sent again, {len(whole[blobs[0]])} bytes\n"
+    assert {path: path.read_bytes() for path in desk.releases.rglob("*") if path.is_file()} == whole
+    assert desk.run("publish", "--mend").stdout == "release 1 is whole: nothing was sent\n"
+    assert json.loads(desk.run("publish", "--mend", "--format", "json").stdout)["uploaded"] == {"blobs": 0, "bytes": 0}
+    assert desk.run("publish", "--mend", "--promote").returncode == 2
+    desk.rename("Other")
+    other = desk.run("publish", "--mend")
+    assert other.returncode == 1
+    assert "name the commit of the release with --revision" in other.stderr
+    assert "is whole" in desk.run("publish", "--mend", "--revision", "HEAD~1").stdout
+
+
 def test_signing_again_needs_the_online_key_alone(desk):
     desk.run("publish")
     place = ("--address", desk.releases.as_uri(), "--keys", f"file:{desk.keys / 'online-1.pem'}")

@@ -137,9 +137,9 @@ class Story:
         return json.loads((self.bundle / "current.json").read_text())["root"]
 
     def wait_for(self, digest: str) -> None:
-        """Until twenty answers in a row come from a release: every worker has it then, with near certainty."""
+        """Until answers of one release come in a row for three looks at the bundle: every worker has it then."""
         seen = 0
-        for _ in range(400):
+        for _ in range(800):
             try:
                 _, release, _ = self.get("/ko/")
             except OSError:
@@ -147,7 +147,7 @@ class Story:
             seen = seen + 1 if release and digest.removeprefix("sha256:").startswith(release) else 0
             if seen >= 20:
                 return
-            time.sleep(0.05)
+            time.sleep(0.03)
         raise TimeoutError(f"{digest} is not served")
 
     def url(self, path: str, host: str = HOST) -> str:

@@ -160,6 +160,15 @@ def test_a_bad_release_under_load_is_noticed_by_nobody(first_release, publisher,
     assert (load.failed, load.mixed, load.dropped, load.seen) == ([], [], 0, {0})
 
 
+def is_ready(port: int) -> bool:
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", "/readyz")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+
+
 @contextmanager
 def serving_signed(address: SignedAddress, state: Path) -> Iterator[int]:
     """Four workers in front of an address of signed releases; the port."""
@@ -171,14 +180,10 @@ def serving_signed(address: SignedAddress, state: Path) -> Iterator[int]:
     command += ["--scheme", "http", "--public-port", port]
     process = subprocess.Popen([str(word) for word in command], env={**os.environ, "PYTHONPATH": str(ROOT)})
     try:
-        for _ in range(300):
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-                connection.request("GET", "/readyz")
-                if connection.getresponse().status == 200:
-                    break
-            except OSError:
-                time.sleep(0.1)
+        end = time.monotonic() + 60
+        while not is_ready(port):
+            assert time.monotonic() < end, "the runtime did not start"
+            time.sleep(0.1)
         yield port
     finally:
         process.terminate()
