@@ -6,7 +6,7 @@ import structlog
 
 from runtime.app import create_app
 from runtime.counts import Counts
-from runtime.ready import ReadyPages
+from runtime.ready import Application
 from runtime.release.current import Current
 from runtime.services import Services, services_of
 from runtime.settings import read_settings
@@ -14,11 +14,12 @@ from runtime.status.reporter import Reporter
 from runtime.storage import StorageUnavailableError
 from runtime.store.migrate import migrate
 from runtime.telemetry import configure_log
+from runtime.web.unsigned import ThisMachineOnly
 
 log = structlog.get_logger(__name__)
 
 
-def create() -> ReadyPages:
+def create() -> Application:
     """The application of one worker process."""
     configure_log()
     settings = read_settings(os.environ)
@@ -29,7 +30,8 @@ def create() -> ReadyPages:
     current.watch(settings.poll_seconds)
     reporter = Reporter(settings, services, current)
     reporter.watch()
-    return create_app(settings, current, services, counts, lambda: reporter.database)
+    pages = create_app(settings, current, services, counts, lambda: reporter.database)
+    return pages if settings.releases else ThisMachineOnly(pages)
 
 
 def _prepare(services: Services) -> None:

@@ -153,6 +153,7 @@ application = create()
 seen = {}
 for path in ("/en/", "/readyz"):
     environ = {"REQUEST_METHOD": "GET", "PATH_INFO": path, "HTTP_HOST": "north.localhost", "wsgi.input": io.BytesIO()}
+    environ["REMOTE_ADDR"] = "127.0.0.1"
     body = b"".join(application(environ, lambda status, headers: seen.update({path: status})))
 print(json.dumps({**seen, "ready": json.loads(body)}))
 """
