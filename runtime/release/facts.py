@@ -22,7 +22,7 @@ NOTICES_ON_HOME: Final = 3
 CONTENTS_FROM: Final = 3
 """Headings an article needs before a table of contents helps."""
 
-_ALERT = re.compile(r'(?<=<p class="markdown-alert-title">)(Note|Tip|Important|Warning|Caution)(?=</p>)')
+_ALERT = re.compile(r'(<p class="markdown-alert-title">)(Note|Tip|Important|Warning|Caution)(?=</p>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ class Reader:
     def body(self, words: Words) -> Markup:
         """A body with its links in place, its notes and warnings headed in its own language."""
         ui = self.ui if words.language == self.language else Interface(words.language)
-        html = _ALERT.sub(lambda kind: str(escape(ui(f"alert.{kind[1].lower()}"))), self.place.brand.body(words.body))
+        body = self.place.brand.body(words.body)
+        html = _ALERT.sub(lambda title: f"{title[1]}{escape(ui(f'alert.{title[2].lower()}'))}", body)
         return Markup(_with_scrolling(self.addresses.in_body(html), ui("article.table")))  # noqa: S704  sanitised by the compiler
 
 
