@@ -1,5 +1,6 @@
 """YAML before and after, and all that reviewers are told of it."""
 
+from tests.kitchen import base
 from tests.states import compared, told
 
 RULES = (
@@ -268,20 +269,10 @@ footer:
 
 
 def test_a_link_with_another_id_is_neither_gone_nor_new():
-    portal = """\
-enabled: true
-address: {host: {binding: main_host}}
-profile: {name: Kitchen help, logo: assets/logo.png, favicon: assets/favicon.png}
-design: {theme: plain}
-footer:
-  text: We are here from nine to five.
-  links:
-    - {id: privacy, label: Privacy, url: "https://kitchen.example/privacy"}
-    - {id: shop, label: Shop, url: "https://kitchen.example/"}
-"""
-    changes = compared(
-        {"portals/main.yaml": portal}, {"portals/main.yaml": portal.replace("id: shop", "id: store")}
-    ).changes
+    links = base()["brands/kitchen/portals/main.yaml"].decode()
+    shop = f"{links}    - {{id: shop, label: Shop, url: 'https://kitchen.example/'}}\n"
+    store = shop.replace("id: shop", "id: store")
+    changes = compared({"portals/main.yaml": shop}, {"portals/main.yaml": store}).changes
     assert [change.sentence for change in changes] == ["link shop in the footer id: shop → store"]
 
 
