@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import Connection, FromClause, func, inspect, select, text
 from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError
 
 from runtime.attachments import Attachments
@@ -103,9 +103,8 @@ def _make_room(store: Store, wishes: Wishes, now: datetime) -> str | None:
     return f"before_restore_{now:%Y%m%d_%H%M%S}"
 
 
-def _has_rows(connection: Connection, source: object) -> bool:
-    # Callers hand over what can be selected from; its type is SQLAlchemy's own affair.
-    return connection.execute(select(1).select_from(source).limit(1)).first() is not None  # type: ignore[arg-type]
+def _has_rows(connection: Connection, source: FromClause) -> bool:
+    return connection.execute(select(1).select_from(source).limit(1)).first() is not None
 
 
 def _files(backup: Verified, blobs: Attachments, look: Callable[[int], None]) -> int:

@@ -1,6 +1,7 @@
 """Themes of a brand: their sources line by line, what they name. Who wears which is told of the portal."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 from compiler.changes.model import Passage, Subject
@@ -17,8 +18,7 @@ def tell(tell: Telling) -> None:
     for pair in pairs(tell.before.themes, tell.after.themes, moves(tell.after, "theme")):
         known = pair.after or pair.before
         assert known is not None
-        # The checker does not take a default for the second parameter of what is asked with one.
-        wearing = tell.portals(lambda portal, names=(pair.id, pair.former): _wears(portal, names))  # type: ignore[misc]
+        wearing = tell.portals(partial(_wears, names=(pair.id, pair.former)))
         subject = Subject("theme", pair.id, tell.name(known.title))
         topic = Topic("themes", "content", subject, ("customers",), wearing, _LABELS)
         if pair.before is None or pair.after is None:
