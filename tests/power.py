@@ -9,6 +9,7 @@ the process ended.
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ class Plug:
         self._number = number
         self._synced: set[str] = set()
         self._volatile: set[str] = set()
+        self._lock = threading.RLock()  # a download writes from several threads, and pulling truncates
         self.is_pulled = False
         self.steps = 0
 
@@ -34,28 +36,35 @@ class Plug:
         def synced(descriptor: Any) -> None:
             sync(descriptor)
             number = descriptor if isinstance(descriptor, int) else descriptor.fileno()
-            self._synced.add(str(Path(f"/proc/self/fd/{number}").readlink()))
+            with self._lock:
+                self._synced.add(str(Path(f"/proc/self/fd/{number}").readlink()))
 
         os.fsync = synced
         sys.addaudithook(self._happens)
 
     def end(self) -> None:
         """The work is done; the power may go off right behind its last step, too."""
+        self._step()
+
+    def _happens(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if not self._is_step(event, arguments):
+            return
+        with self._lock:
+            if self.is_pulled:
+                return
+            self._step()
+            if event == "os.rename":
+                self._moved(*(Path(os.fspath(each)).absolute() for each in arguments[:2]))
+
+    def _step(self) -> None:
         self.steps += 1
         if self.steps == self._number:
             self._pull()
 
-    def _happens(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.is_pulled or not self._is_step(event, arguments):
-            return
-        self.steps += 1
-        if self.steps == self._number:
-            self._pull()
-        if event == "os.rename":
-            source, target = (str(Path(os.fspath(each)).absolute()) for each in arguments[:2])
-            if Path(source).is_file():
-                (self._synced if source in self._synced else self._volatile).add(target)
-                self._synced.discard(source)
+    def _moved(self, source: Path, target: Path) -> None:
+        if source.is_file():
+            (self._synced if str(source) in self._synced else self._volatile).add(str(target))
+            self._synced.discard(str(source))
 
     def _is_step(self, event: str, arguments: tuple[Any, ...]) -> bool:
         if event == "open":
