@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,6 +16,8 @@ from socket import socket
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.serving import until
 
 ROOT = Path(__file__).parents[1]
 
@@ -73,22 +74,21 @@ def serve(bundle: Path, state: Path, environment: str = "demo", workers: int = 2
     command += ["--scheme", "http", "--public-port", port]
     process = subprocess.Popen([str(word) for word in command], cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
     try:
-        _wait(port)
+        until(lambda: _answers(port), "the runtime did not start")
         yield Served(port, state)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
-def _wait(port: int) -> None:
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/")
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise TimeoutError("the runtime did not start")
+def _answers(port: int) -> bool:
+    try:
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/")
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -106,11 +106,11 @@ class Client:
         """Shut down as editors do; the exit code."""
         self.ask("shutdown", None)
         self.tell("exit", None)
-        return self.process.wait(10)
+        return self.process.wait(PATIENCE)
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(PATIENCE)
 
     def _send(self, message: dict[str, Any]) -> None:
         data = json.dumps({"jsonrpc": "2.0", **message}).encode()

@@ -92,7 +92,9 @@ def test_what_is_expected_is_waited_for(release, bundle, run, tmp_path):
 
     def publish():
         time.sleep(0.3)
-        pointer.write_text(json.dumps({"root": later}))
+        written = pointer.with_suffix(".new")
+        written.write_text(json.dumps({"root": later}))
+        written.replace(pointer)
 
     publishing = threading.Thread(target=publish)
     publishing.start()

@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ import pytest
 from PIL import Image
 
 from runtime.simulators.mail import Inbox, Mail, MailServer
+from tests.serving import until, until_all_serve
 
 ROOT = Path(__file__).parents[2]
 HOST = "cooking.localhost"
@@ -137,18 +137,8 @@ class Story:
         return json.loads((self.bundle / "current.json").read_text())["root"]
 
     def wait_for(self, digest: str) -> None:
-        """Until answers of one release come in a row for three looks at the bundle: every worker has it then."""
-        seen = 0
-        for _ in range(800):
-            try:
-                _, release, _ = self.get("/ko/")
-            except OSError:
-                release = ""
-            seen = seen + 1 if release and digest.removeprefix("sha256:").startswith(release) else 0
-            if seen >= 20:
-                return
-            time.sleep(0.03)
-        raise TimeoutError(f"{digest} is not served")
+        """Until every worker serves a release."""
+        until_all_serve(self.state, digest)
 
     def url(self, path: str, host: str = HOST) -> str:
         return f"http://{host}:{self.port}{path}"
@@ -159,12 +149,8 @@ class Story:
 
     def mail(self, recipient: str, count: int = 1) -> Mail:
         """The `count`th mail to an address, waited for."""
-        for _ in range(600):
-            found = self.mails(recipient)
-            if len(found) >= count:
-                return found[count - 1]
-            time.sleep(0.1)
-        raise TimeoutError(f"no mail {count} to {recipient}")
+        until(lambda: len(self.mails(recipient)) >= count, f"no mail {count} to {recipient}")
+        return self.mails(recipient)[count - 1]
 
     def link_in(self, mail: Mail) -> str:
         found = re.search(rf"http://{HOST}:{self.port}/\S*?/t/[\w-]+", mail.text)

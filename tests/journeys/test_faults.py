@@ -26,6 +26,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.kitchen import base
+from tests.serving import until, until_all_serve
 
 ROOT = Path(__file__).parents[2]
 PORTAL = "brands/kitchen/portals/main.yaml"
@@ -79,23 +80,11 @@ class Kitchen:
         command = [sys.executable, "-m", "frontdesk.cli", "build", self.folder, "-o", self.bundle]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stdout + run.stderr
-        return json.loads((self.bundle / "current.json").read_text())["root"].removeprefix("sha256:")
+        return str(json.loads((self.bundle / "current.json").read_text())["root"])
 
     def release(self) -> None:
         """Build, and wait until both workers serve it."""
-        self.wait_for(self.build())
-
-    def wait_for(self, root: str) -> None:
-        seen = 0
-        for _ in range(600):
-            try:
-                seen = seen + 1 if root.startswith(self.get("/en/nowhere").headers["X-Release"] or "none") else 0
-            except OSError:
-                seen = 0
-            if seen >= 12:
-                return
-            time.sleep(0.02)
-        raise TimeoutError("the release is not served")
+        until_all_serve(self.state, self.build())
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "", timeout: float = 40) -> Answer:
         host = f"{self.host}:{self.port}"
@@ -173,7 +162,7 @@ def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kitchen]:
         found = Kitchen(tmp_path_factory.mktemp("faults"), probe.getsockname()[1])
     root = found.build()
     with found.served():
-        found.wait_for(root)
+        until_all_serve(found.state, root)
         yield found
 
 
@@ -249,12 +238,7 @@ def test_a_pointer_cut_short_changes_nothing_that_is_served(kitchen):
     release = kitchen.get("/en/").headers["X-Release"]
     pointer.write_bytes(whole[: len(whole) // 2])
     try:
-        for _ in range(100):
-            ready = kitchen.get("/readyz")
-            if "FD8" in ready.text:
-                break
-            time.sleep(0.05)
-        assert re.search(r"FD8\d\d", ready.text)
+        until(lambda: re.search(r"FD8\d\d", kitchen.get("/readyz").text), "the cut pointer is not told")
         assert {kitchen.get("/en/").headers["X-Release"] for _ in range(10)} == {release}
         assert kitchen.send(kitchen.form(), title="Cut short").status == 303
     finally:
@@ -303,7 +287,7 @@ def test_a_worker_killed_under_load_loses_no_ticket_and_makes_none_twice(kitchen
         list(pool.map(insistent, range(len(forms))))
     assert [len(kitchen.tickets(f"Under load {number}")) for number in range(len(forms))] == [1] * len(forms)
     assert not before & set(kitchen.workers())
-    kitchen.wait_for(json.loads((kitchen.bundle / "current.json").read_text())["root"].removeprefix("sha256:"))
+    until_all_serve(kitchen.state, json.loads((kitchen.bundle / "current.json").read_text())["root"])
 
 
 # storage that cannot be used

@@ -200,7 +200,7 @@ def test_from_an_empty_folder_to_two_machines_and_back(runner, repository, work,
         until(lambda: all("Before anything" in machine.article() for machine in both))
 
 
-def until(true, seconds: float = 30) -> None:
+def until(true, seconds: float = 90) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never happened"
