@@ -24,7 +24,7 @@ class Interface:
     def __init__(self, language: str, own: Mapping[str, Localized] | None = None) -> None:
         self.language = language
         reworded = {code: text[language] for code, text in (own or {}).items() if language in text}
-        self._words: Mapping[str, str] = {**WORDING["en"], **wording(language), **reworded}
+        self._words = _layered(WORDING["en"], wording(language), reworded)
         self._locale = _locale(language)
         self._counts: dict[tuple[str, int], str] = {}
 
@@ -63,6 +63,16 @@ class Interface:
     def moment(self, value: datetime) -> str:
         """A day and time in words, in the zone the moment carries."""
         return str(format_datetime(value, format="medium", locale=self._locale))
+
+
+def _layered(*layers: Mapping[str, str]) -> Mapping[str, str]:
+    """Words, the later over the earlier; who words many of a thing, and not one of it, means both."""
+    words: dict[str, str] = {}
+    for layer in layers:
+        for code in layer:
+            words.pop(f"{code}.one", None)
+        words.update(layer)
+    return words
 
 
 @lru_cache(maxsize=64)

@@ -83,7 +83,10 @@ def _operator(rest: dict[Any, Any]) -> tuple[str, Operand]:
     unknown = sorted(str(key) for key in rest if key not in OPERATORS and key not in OPPOSITES)
     if unknown:
         near = get_close_matches(unknown[0], (*OPERATORS, *OPPOSITES), n=1)
-        raise ValueError(f'"{unknown[0]}" is not an operator' + (f'; did you mean "{near[0]}"?' if near else ""))
+        also = (
+            f'did you mean "{near[0]}"?' if near else f"there are {', '.join(OPERATORS)}, and each with not_ before it"
+        )
+        raise ValueError(f'"{unknown[0]}" is not an operator; {also}')
     if not rest:
         raise ValueError("a condition needs an operator after `if:`, such as `is:` or `contains:`")
     if len(rest) > 1:

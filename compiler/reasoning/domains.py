@@ -8,7 +8,7 @@ in it proves nothing.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import combinations, pairwise
 from typing import Any, Final
 
@@ -150,8 +150,9 @@ def _between(marks: Sequence[Any], step: Any) -> list[Any]:
     """The marks, something between each two, and something on either side."""
     if not marks:
         return [step]
-    inner = [low + (high - low) / 2 for low, high in pairwise(marks)]
-    return sorted({*marks, *inner, marks[0] - step, marks[-1] + step})
+    with localcontext(prec=100):  # numbers have up to 45 digits; what lies between two of them one more
+        inner = [low + (high - low) / 2 for low, high in pairwise(marks)]
+        return sorted({*marks, *inner, marks[0] - step, marks[-1] + step})
 
 
 def _rated(target: Target, values: list[Any]) -> tuple[Value, ...]:

@@ -1,13 +1,15 @@
 """Number: whole or decimal, within bounds and steps (OQ-31).
 
-Numbers are decimal text from end to end, never floats: `0.1` stays `0.1`. People may type digits of any script, a sign
-and spaces. Commas may group thousands only where the field takes whole numbers: in `1,234` they would otherwise mean
-two different numbers in two countries, so the customer is asked to write it without.
+Numbers are decimal text from end to end, never floats: `0.1` stays `0.1`; what is reckoned with them is reckoned in
+fractions, which no number of digits makes inexact. People may type digits of any script, a sign and spaces. Commas may
+group thousands only where the field takes whole numbers: in `1,234` they would otherwise mean two different numbers in
+two countries, so the customer is asked to write it without.
 """
 
 import re
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator
@@ -69,7 +71,7 @@ class NumberField(FieldBase):
 
 
 def _whole(text: str) -> bool:
-    return Decimal(text) % 1 == 0
+    return Fraction(text).denominator == 1
 
 
 def parse(field: NumberField, raw: tuple[str, ...]) -> str | Fault:
@@ -95,13 +97,13 @@ def _digit(letter: str) -> str:
 
 def out_of_bounds(field: NumberField, number: str) -> Fault | None:
     """What a number breaks of the field's bounds and steps."""
-    value = Decimal(number)
-    if field.min is not None and value < Decimal(field.min):
+    value = Fraction(number)
+    if field.min is not None and value < Fraction(field.min):
         return Fault("validate.number_min", {"min": field.min})
-    if field.max is not None and value > Decimal(field.max):
+    if field.max is not None and value > Fraction(field.max):
         return Fault("validate.number_max", {"max": field.max})
-    step = Decimal(field.step)
-    if step > 0 and (value - Decimal(field.min or "0")) % step != 0:
+    step = Fraction(field.step)
+    if step > 0 and (value - Fraction(field.min or "0")) % step != 0:
         return (
             Fault("validate.number_whole") if field.step == "1" else Fault("validate.number_step", {"step": field.step})
         )

@@ -7,10 +7,11 @@ has no items, a box is not ticked or a moment never came.
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from schemas.fields.base import Answer
+from schemas.fields.number import decimal_text
 from schemas.hours import Calendar
 from schemas.triggers.facts import Facts
 from schemas.triggers.targets import STANDARD, TargetType
@@ -114,14 +115,12 @@ def of_answer(answer: Answer | None, kind: TargetType) -> Value:
 
 
 def number(written: str | int) -> Decimal | None:
-    """A number from an answer or a condition (fractions are text there); `None` for anything else."""
-    if isinstance(written, bool):
-        return None
-    try:
-        value = Decimal(written)
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    """A number from an answer or a condition (fractions are text there); `None` for anything else.
+
+    It is written as fields take it, without an exponent: `1e999999999` would be a text of a billion letters on a page.
+    """
+    plain = None if isinstance(written, bool) else decimal_text(str(written))
+    return None if plain is None else Decimal(plain)
 
 
 def _blank_is_none(value: Value) -> Value:

@@ -39,6 +39,7 @@ EN: Mapping[str, str] = {
     "article.related": "Related articles",
     "article.updated": "Updated {date}",
     "article.minutes": "{count} minute read",
+    "article.minutes.one": "{count} minute read",
     "article.contents": "On this page",
     "article.tags": "Tags",
     "article.not_translated": "This page is not available in {language} yet. You are reading it in {shown}.",

@@ -25,6 +25,14 @@ def test_one_thing_is_spoken_of_differently_where_the_language_does():
     assert Interface("en").count("search.count", 12345) == "12,345 results"
 
 
+def test_who_words_many_of_a_thing_and_not_one_of_it_means_both():
+    own = {"section.articles": {"sv": "artiklar: {count}", "en": "Articles: {count}"}}
+    assert Interface("sv", own).count("section.articles", 1) == "artiklar: 1"
+    assert Interface("en", own).count("section.articles", 1) == "Articles: 1"
+    both = {**own, "section.articles.one": {"sv": "en artikel"}}
+    assert Interface("sv", both).count("section.articles", 1) == "en artikel"
+
+
 def test_a_language_without_words_is_spoken_to_in_english():
     assert Interface("sv")("search.button") == "Search"
 

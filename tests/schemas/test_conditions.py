@@ -24,7 +24,12 @@ def test_every_operator_and_opposite_is_read_and_written_back(word):
     [
         ("all: [{if: title, contians: x}]", '"contians" is not an operator; did you mean "contains"?'),
         ("all: [{if: title, not_cotains: x}]", '"not_cotains" is not an operator; did you mean "not_contains"?'),
-        ("all: [{if: title, zzz: x}]", '"zzz" is not an operator'),
+        (
+            "all: [{if: title, zzz: x}]",
+            '"zzz" is not an operator; there are is, in, under, at_least, at_most, between, contains, starts_with, '
+            "ends_with, matches, has, has_any, has_all, added, removed, present, changed, changed_to, changed_from, "
+            "within, and each with not_ before it",
+        ),
         ("any: [{if: title, is: x, in: [y]}]", 'a condition has one operator; "is" and "in" are two conditions'),
         ("all: [{if: title}]", "a condition needs an operator after `if:`, such as `is:` or `contains:`"),
         ("all: [{fi: title, is: x}]", "a condition starts with `if:` and the name of what it looks at"),

@@ -81,3 +81,19 @@ def test_a_number_written_out_is_read_as_itself(number):
 def test_whatever_is_typed_is_a_number_a_fault_or_blank(text):
     answer = parse(field(step="0.01"), (text,))
     assert isinstance(answer, Fault) or answer == "" or Decimal(answer).is_finite()
+
+
+@given(
+    st.text("0123456789", min_size=1, max_size=30),
+    st.text("0123456789", max_size=15),
+    st.sampled_from(["1", "0.01", "0.000000000000001", "3"]),
+)
+def test_numbers_of_any_length_are_counted_in_steps_exactly(whole, fraction, step):
+    typed = f"{whole}.{fraction}" if fraction else whole
+    digits = int(whole + fraction.ljust(15, "0"))
+    assert isinstance(parse(field(step=step), (typed,)), str) == (digits % int(Decimal(step).scaleb(15)) == 0)
+
+
+def test_bounds_of_any_length_are_whole_or_not():
+    assert field(min="1" + "0" * 29).is_whole
+    assert not field(min="1" + "0" * 29 + ".5").is_whole
