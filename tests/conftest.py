@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import socket
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.serving import until
+from tests.serving import free_port, until
 
 ROOT = Path(__file__).parents[1]
 
@@ -57,12 +56,6 @@ class Served:
 
     def url(self, path: str, host: str = "cooking-village.localhost") -> str:
         return f"http://{host}:{self.port}{path}"
-
-
-def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -1,19 +1,38 @@
-"""Whether every process of a runtime serves a release: asked of what they report, since answers alone tell of one."""
+"""Runtimes that tests start: a port for each, and whether every process of one serves a release.
 
+Processes are asked by what they report to their database, since answers of pages alone tell of one of them.
+"""
+
+import os
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
+from socket import socket
 
 from runtime.processes import has_died_here
 
 PATIENCE = 90  # seconds; what takes this long on a busy machine does not happen
 
+# Below what systems give to connections of their own accord: such a port could be taken before a server binds it.
+_FIRST, _LAST = 20_000, 32_000
+_ports = count(os.getpid() * 397)  # processes beside each other begin far from each other
+
+
+def free_port() -> int:
+    """A port of this machine that no other test was given and nobody listens at."""
+    while True:
+        port = _FIRST + next(_ports) % (_LAST - _FIRST)
+        with socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+
 
 def until_all_serve(state: Path, root: str) -> None:
     """Wait until every living process that reports to the database of a state folder serves a release."""
-    until(lambda: _everyone_serves(state / "frontdesk.sqlite", root), f"some process does not serve {root}")
+    until(lambda: all_serve(state, root), f"some process does not serve {root}")
 
 
 def until(holds: Callable[[], object], trouble: str) -> None:
@@ -24,9 +43,11 @@ def until(holds: Callable[[], object], trouble: str) -> None:
         time.sleep(0.03)
 
 
-def _everyone_serves(database: Path, root: str) -> bool:
+def all_serve(state: Path, root: str) -> bool:
+    """Whether every living process serves a release now."""
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20)) as connection:
+        database = f"file:{state / 'frontdesk.sqlite'}?mode=ro"
+        with closing(sqlite3.connect(database, uri=True, timeout=20)) as connection:
             rows = connection.execute("SELECT id, active FROM runtimes").fetchall()
     except sqlite3.OperationalError:  # not made yet
         return False

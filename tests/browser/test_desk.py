@@ -10,8 +10,8 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from runtime.settings import Settings
 from runtime.tickets import add_note, agent_reply, change, customer_reply
-from tests.conftest import free_port
 from tests.looks import LOOKS
+from tests.serving import free_port
 from tests.world import NORTH, PASSWORD, World, running
 
 pytestmark = pytest.mark.browser

@@ -5,14 +5,32 @@ import re
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
-from frontdesk.answers import FILE, FOLDER, Look, folder_of
+from frontdesk.answers import FILE, FOLDER, Look, folder_of, key_file
 from tests.executable import frontdesk
 from tests.kitchen import base
 
 QUIET = 0.15  # seconds after which a file is sure to show it when it is written once more
+
+
+@pytest.fixture(autouse=True)
+def key_of_our_own(tmp_path, monkeypatch):
+    """A user who has run the command before: without a key nothing is remembered."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    file = Path(key_file())
+    file.parent.mkdir(parents=True)
+    file.write_bytes(bytes(range(32)))
+
+
+@pytest.fixture(autouse=True)
+def one_day():
+    """Nothing is repeated on the next day, so no test begins a moment before midnight (UTC)."""
+    left = 86_400 - time.time() % 86_400
+    if left < 60:
+        time.sleep(left)
 
 
 @pytest.fixture

@@ -10,23 +10,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from socket import socket
 
 import pytest
 from PIL import Image
 
 from runtime.simulators.mail import Inbox, Mail, MailServer
-from tests.serving import until, until_all_serve
+from tests.serving import free_port, until, until_all_serve
 
 ROOT = Path(__file__).parents[2]
 HOST = "cooking.localhost"
 ENGLISH_HOST = "cooking-en.localhost"
-
-
-def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Story:

@@ -20,13 +20,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 from secrets import token_hex
-from socket import socket
 
 import pytest
 from bs4 import BeautifulSoup
 
 from tests.kitchen import base
-from tests.serving import until, until_all_serve
+from tests.serving import free_port, until, until_all_serve
 
 ROOT = Path(__file__).parents[2]
 PORTAL = "brands/kitchen/portals/main.yaml"
@@ -157,9 +156,7 @@ def hidden(page: Answer) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def kitchen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kitchen]:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found = Kitchen(tmp_path_factory.mktemp("faults"), probe.getsockname()[1])
+    found = Kitchen(tmp_path_factory.mktemp("faults"), free_port())
     root = found.build()
     with found.served():
         until_all_serve(found.state, root)

@@ -13,7 +13,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socket import socket
 
 import httpx
 import pytest
@@ -21,15 +20,10 @@ import pytest
 from frontdesk.pull_request.host import BOT
 from tests.pipeline.actions import ROOT, Host, Runner
 from tests.pipeline.test_stranger import bundle
+from tests.serving import free_port
 
 HELP = "help.shop.example"
 TOKEN = "a word for operators"
-
-
-def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Machine:

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from socket import socket
 
 import pytest
 
 from schemas.release import Canary
-from tests.serving import PATIENCE, until
+from tests.serving import free_port, until, until_all_serve
 from tests.signing import SignedAddress, record
 
 IS_PROOF = bool(os.environ.get("FRONTDESK_PROVE"))
@@ -136,16 +135,14 @@ def test_releases_follow_each_other_under_load(first_release, publisher, served)
 
 def test_every_worker_takes_the_new_release(first_release, publisher, served):
     root = publisher.revision(7)
-    deadline = time.monotonic() + PATIENCE
-    in_a_row = 0
-    while in_a_row < 40:
-        assert time.monotonic() < deadline, "some worker still serves the old release"
+    until_all_serve(served.state, root)
+    for _ in range(40):
         connection = http.client.HTTPConnection("127.0.0.1", served.port, timeout=20)
         connection.request("GET", "/en/articles/first", headers={"Host": HOST})
         answer = connection.getresponse()
         answer.read()
         connection.close()
-        in_a_row = in_a_row + 1 if answer.headers["X-Release"] == root[7:19] else 0
+        assert answer.headers["X-Release"] == root[7:19]
 
 
 def test_a_bad_release_under_load_is_noticed_by_nobody(first_release, publisher, served):
@@ -171,9 +168,7 @@ def is_ready(port: int) -> bool:
 @contextmanager
 def serving_signed(address: SignedAddress, state: Path) -> Iterator[int]:
     """Four workers in front of an address of signed releases; the port."""
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "frontdesk.cli", "serve", "--releases", address.url, "--trust", address.trust]
     command += ["--state", state, "--environment", "test", "--bind", f"127.0.0.1:{port}", "--workers", 4]
     command += ["--scheme", "http", "--public-port", port]
