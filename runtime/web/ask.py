@@ -14,7 +14,7 @@ from runtime.access.keys import key_for
 from runtime.access.origin import refuse_foreign
 from runtime.forms import ASKED, TOKEN, TRAP, Received, read_received, receive, uploads
 from runtime.storage import StorageUnavailableError
-from runtime.tickets import NewTicket, Submitted, sent_before, submit, view_by_link
+from runtime.tickets import NewTicket, RefusedError, Submitted, sent_before, submit, view_by_link
 from runtime.web.asked import Asked, Trouble, find_asked, show_form, types_here
 from runtime.web.carrying import choose_again
 from runtime.web.errors import RETRY_SECONDS
@@ -111,6 +111,8 @@ def _take(asked: Asked, received: Received, reading: Reading) -> Response:
     )
     try:
         submitted = _submitted(new, reading)
+    except RefusedError as error:
+        return show_form(asked, received, Trouble(whole=error.code, values=error.values))
     except StorageUnavailableError as error:
         log.error("inquiry not stored", request_id=request_id(), reason=str(error))
         response = show_form(asked, received, Trouble(whole="asking.unavailable"), status=503)
@@ -125,6 +127,7 @@ def _submitted(new: NewTicket, reading: Reading) -> Submitted | None:
     """The ticket that an inquiry has become; `None` when too many came from this customer.
 
     A form sent twice, by an impatient finger or a reload, is one inquiry: it counts once and is confirmed twice.
+    `RefusedError` when it says something else the second time: that may be meant as another one, or not.
     """
     before = sent_before(services(), new)
     if before is not None:

@@ -90,6 +90,8 @@ class Trouble:
     faults: Mapping[str, Fault] = field(default_factory=dict)
     whole: str = ""
     changes: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the words of `whole` are filled in with."""
 
 
 def types_here() -> tuple[InquiryTypeFacts, ...]:
@@ -126,6 +128,7 @@ def show_form(asked: Asked, received: Received | None, trouble: Trouble, status:
         "places": [(item.code, by_code.get(item.code)) for item in fields_shown(form) if item.code != FIRST],
         "errors": [(question.id, question.error) for question in questions if question.error],
         "whole": trouble.whole,
+        "whole_values": trouble.values,
         "changes": trouble.changes,
         "gone": gone,
         "shown": asked.now.mark,

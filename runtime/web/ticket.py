@@ -26,6 +26,7 @@ from runtime.web.moments import Moments
 from runtime.web.my_ticket import MyTicket
 from runtime.web.page import page, portal_pages
 from runtime.web.request import place, request_id, services, settings, snapshot
+from runtime.web.typed import typed
 from schemas.fields.base import Fault
 from schemas.fields.file import FileField, FileLimits, SentFile, parse
 from schemas.sizes import shown
@@ -103,8 +104,11 @@ def _opened(language: str, token: str) -> TicketView | None:
 
 
 def _gone(language: str) -> Response:
-    """The same for links that never were, have expired, were revoked or belong to another portal."""
-    return private(page("ticket_gone.html", language, "/", 404, request_id=request_id()))
+    """The same for links that never were, have expired, were revoked or belong to another portal.
+
+    Words that were sent to one are given back: they were not taken.
+    """
+    return private(page("ticket_gone.html", language, "/", 404, request_id=request_id(), typed=typed()))
 
 
 def _page(language: str, token: str, ticket: TicketView, unsent: Unsent | None = None) -> Response:
@@ -119,7 +123,8 @@ def _page(language: str, token: str, ticket: TicketView, unsent: Unsent | None =
         "token": form_tokens.issue(_key(), _purpose(ticket), services().clock()),
         "told": ui("ticket.told.sent") if request.args.get("told") == "sent" and not unsent else "",
         "written": unsent.text if unsent else "",
-        "fault": unsent.fault if unsent else "",
+        # Nothing else matters once a ticket is closed: no remedy would help.
+        "fault": ui("ticket.final") if unsent and mine.is_closed else unsent.fault if unsent else "",
         "files_again": bool(unsent and any(sent.filename for sent in request.files.getlist("files"))),
         "longest": LONGEST,
         "file_count": limits.attachments,

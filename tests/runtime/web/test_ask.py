@@ -156,6 +156,36 @@ def test_sending_the_same_form_twice_makes_one_ticket_and_confirms_it_twice(worl
     assert find(world.services, "north", 1002) is None
 
 
+def test_a_form_sent_again_with_other_words_says_so_and_can_be_sent_as_another_inquiry(world):
+    browser = world.browser()
+    data = {"_token": token(browser, "/en/ask/bug"), **FINE}
+    assert browser.post("/en/ask/bug", data=data, headers=ORIGIN).status_code == 303
+    answer = browser.post("/en/ask/bug", data={**data, "content": "It burns."}, headers=ORIGIN)
+    assert answer.status_code == 422
+    page = soup(answer)
+    assert "it is inquiry #1001" in page.select_one(".summary").text
+    assert page.find("textarea", {"name": "content"}).text.strip() == "It burns."
+    assert find(world.services, "north", 1002) is None
+    data |= {"_token": page.find("input", {"name": "_token"})["value"], "content": "It burns."}
+    assert browser.post("/en/ask/bug", data=data, headers=ORIGIN).status_code == 303
+    assert find(world.services, "north", 1002) is not None
+
+
+def test_a_form_sent_again_with_another_file_is_not_the_same(world):
+    browser = world.browser()
+    data = {"_token": token(browser, "/en/ask/bug"), **FINE}
+
+    def post(words):
+        files = {"attachments": [(BytesIO(words), "notes.txt")]}
+        return browser.post("/en/ask/bug", data={**data, **files}, headers=ORIGIN)
+
+    first, same, other = post(b"one"), post(b"one"), post(b"two")
+    assert first.location == same.location
+    assert other.status_code == 422
+    assert "inquiry #1001" in other.text
+    assert "Please choose your files again" in other.text
+
+
 # what is wrong
 
 
