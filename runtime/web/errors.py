@@ -87,7 +87,7 @@ def _in_portal(here: PortalPlace, status: int, kind: str) -> Response:
     language = reader_language(here)
     context = portal_pages().context(language, "/")
     if request.headers.get("HX-Request"):
-        return _answer(f"<p>{escape(context['ui'](f'error.{kind}.title'))}</p>", status)
+        return _answer(f'<p role="alert">{escape(context["ui"](f"error.{kind}.title"))}</p>', status)
     return _answer(
         render("error.html", context, status=status, kind=kind, request_id=g.request_id, typed=typed()), status
     )
