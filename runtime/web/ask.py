@@ -4,6 +4,9 @@ What the form means is `schemas.forms`, what becomes of it `runtime.tickets`. Ev
 htmx adds articles beside the subject and questions that an answer has brought.
 """
 
+import math
+from datetime import timedelta
+
 import structlog
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
@@ -110,7 +113,7 @@ def _take(asked: Asked, received: Received, reading: Reading) -> Response:
         channel=CHANNEL,
     )
     try:
-        submitted = _submitted(new, reading)
+        submitted = sent_before(services(), new) or _first_time(new, reading)
     except RefusedError as error:
         return show_form(asked, received, Trouble(whole=error.code, values=error.values))
     except StorageUnavailableError as error:
@@ -118,21 +121,21 @@ def _take(asked: Asked, received: Received, reading: Reading) -> Response:
         response = show_form(asked, received, Trouble(whole="asking.unavailable"), status=503)
         response.headers["Retry-After"] = RETRY_SECONDS
         return response
-    if submitted is None:
-        return show_form(asked, received, Trouble(whole="asking.too_many"), status=429)
+    if isinstance(submitted, timedelta):
+        response = show_form(asked, received, Trouble(whole="asking.too_many"), status=429)
+        response.headers["Retry-After"] = str(math.ceil(submitted.total_seconds()))
+        return response
     return redirect(f"{place().path}/{asked.language}/ask/done/{submitted.link_token}", 303)
 
 
-def _submitted(new: NewTicket, reading: Reading) -> Submitted | None:
-    """The ticket that an inquiry has become; `None` when too many came from this customer.
+def _first_time(new: NewTicket, reading: Reading) -> Submitted | timedelta:
+    """The ticket that an inquiry becomes, or how long this customer has to wait: too many came already.
 
     A form sent twice, by an impatient finger or a reload, is one inquiry: it counts once and is confirmed twice.
-    `RefusedError` when it says something else the second time: that may be meant as another one, or not.
+    Where it says something else the second time it may be meant as another one, or not: `RefusedError`.
     """
-    before = sent_before(services(), new)
-    if before is not None:
-        return before
-    return submit(services(), snapshot().release, new) if _may_ask(reading) else None
+    wait = _wait(reading)
+    return submit(services(), snapshot().release, new) if wait is None else wait
 
 
 def _trouble(asked: Asked, received: Received, reading: Reading, agreed: frozenset[str]) -> Trouble | None:
@@ -164,15 +167,13 @@ def _agree_again(asked: Asked, code: str) -> Fault:
     return Fault("asking.change.agree", {"label": asked.asking.say(asked.now.desk.fields[code].label)})
 
 
-def _may_ask(reading: Reading) -> bool:
-    """Whether this visitor and this customer have not asked too often already."""
+def _wait(reading: Reading) -> timedelta | None:
+    """How long this visitor or this customer must wait, having asked too often; `None` for everybody else."""
     caps, now = Caps(services().store, settings().secret_key), services().clock()
     limits = place().brand.desk.limits
     email = str(reading.answers.get("email", ""))
     own = inquiries(limits.inquiries_count, limits.inquiries_seconds)
-    return (
-        caps.take(VISITOR, network_of(request), now=now) is None and caps.take(own, place().key, email, now=now) is None
-    )
+    return caps.take(VISITOR, network_of(request), now=now) or caps.take(own, place().key, email, now=now)
 
 
 @blueprint.post("/<language>/ask/<name>/questions")

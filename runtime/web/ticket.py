@@ -46,6 +46,8 @@ class Unsent:
     text: str
     fault: str
     status: int = 422
+    retry: str = ""
+    """Seconds after which it may be taken."""
 
 
 @blueprint.get("/<language>/t/<token>")
@@ -67,11 +69,11 @@ def reply(language: str, token: str) -> Response:
     except StorageUnavailableError as error:
         log.error("reply not stored", request_id=request_id(), reason=str(error))
         words = portal_pages().reader(language).ui("ticket.unavailable")
-        unsent = Unsent(request.form.get("text", ""), words, 503)
+        unsent = Unsent(request.form.get("text", ""), words, 503, RETRY_SECONDS)
     if unsent is not None:
         page_again = _page(language, token, ticket, unsent)
-        if unsent.status == 503:
-            page_again.headers["Retry-After"] = RETRY_SECONDS
+        if unsent.retry:
+            page_again.headers["Retry-After"] = unsent.retry
         return page_again
     return private(redirect(f"{place().path}/{language}/t/{token}?told=sent#last", 303))
 
@@ -150,7 +152,7 @@ def _send(language: str, token: str, ticket: TicketView) -> Unsent | None:
     )
     if wait is not None:
         minutes = max(1, -(-int(wait.total_seconds()) // 60))
-        return Unsent(text, ui("ticket.often", minutes=minutes), 429)
+        return Unsent(text, ui("ticket.often", minutes=minutes), 429, str(60 * minutes))
     try:
         customer_reply(services(), snapshot().release, ticket.id, text, files, nonce, brand=ticket.brand)
     except RefusedError as error:

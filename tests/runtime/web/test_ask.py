@@ -320,6 +320,7 @@ def test_one_customer_can_ask_so_often_and_then_keeps_the_words(world):
         assert send(browser).status_code == 303
     answer = send(browser)
     assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
     assert soup(answer).find(id="field-title")["value"] == "Smoke"
     assert send(browser, email="other@customer.example").status_code == 303
     world.clock.forward(hours=2)

@@ -194,6 +194,7 @@ def test_replies_by_one_link_are_capped_and_the_words_kept(world, sent):
         assert write(browser, link, f"Reply {number}").status_code == 303
     answer = write(browser, link, "One more")
     assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
     assert "One more" in answer.text
     assert len(stored(world, ticket).messages) == REPLIES.amount + 1
 
