@@ -196,6 +196,11 @@ def test_the_drop_down_leads_to_open_portals_in_the_readers_language(library):
     assert arabic["The other one"] == "http://other.localhost/help/en/"
 
 
+def test_a_portal_that_asks_who_comes_in_is_closed_and_offered_nowhere(library):
+    assert library.browser(HOST).get("/readers/en/").status_code == 404
+    assert "For readers" not in library.browser(HOST).get("/en/").text
+
+
 def test_the_footer_text_has_its_links_in_place(library):
     links = [link["href"] for link in read(library, "/en/faq").select(".footer-text a")]
     assert links == ["/en/articles/rules", "http://other.localhost/help/en/"]
