@@ -213,13 +213,13 @@ def _fit(text: str, *, may_be_empty: bool = False) -> str:
     if not clean and not may_be_empty:
         raise RefusedError("ticket.empty")
     if len(clean) > LONGEST:
-        raise RefusedError("ticket.long", limit=str(LONGEST))
+        raise RefusedError("ticket.long", limit=LONGEST)
     return clean
 
 
 def _fit_files(release: Release, brand: str, uploads: tuple[Upload, ...]) -> None:
     limits = release.brands[brand].desk.limits
     if len(uploads) > limits.attachments:
-        raise RefusedError("ticket.files", limit=str(limits.attachments))
+        raise RefusedError("ticket.files", limit=limits.attachments)
     if any(len(upload.data) > limits.attachment_bytes for upload in uploads):
         raise RefusedError("ticket.file_size", limit=shown(limits.attachment_bytes))

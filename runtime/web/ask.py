@@ -6,6 +6,7 @@ htmx adds articles beside the subject and questions that an answer has brought.
 
 import math
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from flask import Blueprint, abort, redirect, request
@@ -15,7 +16,7 @@ from runtime.access.caps import VISITOR, Caps, inquiries, network_of
 from runtime.access.form_tokens import accept
 from runtime.access.keys import key_for
 from runtime.access.origin import refuse_foreign
-from runtime.forms import ASKED, TOKEN, TRAP, Received, read_received, receive, uploads
+from runtime.forms import ASKED, SWITCH, TOKEN, TRAP, Received, read_received, receive, uploads
 from runtime.storage import StorageUnavailableError
 from runtime.tickets import NewTicket, RefusedError, Submitted, sent_before, submit, view_by_link
 from runtime.web.asked import Asked, Trouble, find_asked, show_form, types_here
@@ -88,6 +89,8 @@ def send(language: str, name: str) -> Response:
     others = asked.agreed_before(received)
     agreed = frozenset(code for code in others if any(received.words.get(code, ())))
     received = received.without(agreed)
+    if received.first(SWITCH):
+        return _in_this_language(asked, received, agreed)
     reading = read_received(received, asked.now.form, asked.now.desk, {FIRST: name})
     if received.words.get(FIRST, (name,)) != (name,) or (reading.unknown and not asked.is_older(received)):
         abort(400)
@@ -95,6 +98,13 @@ def send(language: str, name: str) -> Response:
     if trouble is not None:
         return show_form(asked, received, trouble)
     return _take(asked, received, reading)
+
+
+def _in_this_language(asked: Asked, received: Received, agreed: frozenset[str]) -> Response:
+    """The form for a reader who has begun it in another language."""
+    has_changed = asked.is_older(received) or agreed
+    trouble = Trouble(whole="asking.changed", changes=asked.changes(received)) if has_changed else Trouble()
+    return show_form(asked, received, trouble, status=200)
 
 
 def _take(asked: Asked, received: Received, reading: Reading) -> Response:
@@ -188,12 +198,14 @@ def more_questions(language: str, name: str) -> Response:
     conditional = [item.code for item in fields_shown(form) if item.when is not None]
     asked = received.own.get(ASKED, ())
     changed = [code for code in conditional if (code in reading.visible) != (code in asked)]
-    questions = asked_form.asking.questions(form, reading.visible, received.words, {})
+    questions = asked_form.asking.questions(form, reading.visible, asked_form.values(received), {})
     by_code = {question.code: question for question in questions}
-    places = [(code, by_code.get(code)) for code in changed]
-    return fragment(
-        "ask_questions.html", language, f"/ask/{name}", places=places, type=asked_form.type, is_fragment=True
-    )
+    facts: dict[str, Any] = {
+        "places": [(code, by_code.get(code)) for code in changed],
+        "kept": asked_form.kept(received, reading.visible),
+        "type": asked_form.type,
+    }
+    return fragment("ask_questions.html", language, f"/ask/{name}", **facts, is_fragment=True)
 
 
 @blueprint.get("/<language>/ask/suggest")

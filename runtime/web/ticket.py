@@ -18,6 +18,7 @@ from runtime.access.keys import key_for
 from runtime.access.links import digest_of
 from runtime.access.origin import refuse_foreign
 from runtime.attachments import Upload, download_headers
+from runtime.forms import SWITCH
 from runtime.storage import StorageUnavailableError
 from runtime.tickets import RefusedError, TicketView, attachment, customer_reply, view_by_link
 from runtime.tickets.changing import LONGEST
@@ -64,6 +65,8 @@ def reply(language: str, token: str) -> Response:
     ticket = _opened(language, token)
     if ticket is None:
         return _gone(language)
+    if SWITCH in request.form:
+        return _page(language, token, ticket, Unsent(request.form.get("text", ""), "", 200))
     try:
         unsent = _send(language, token, ticket)
     except StorageUnavailableError as error:

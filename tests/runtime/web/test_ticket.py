@@ -103,7 +103,7 @@ def test_empty_and_endless_replies_are_refused_in_words(sent):
     assert "Write something first." in write(browser, link, " \n ").text
     answer = write(browser, link, "x" * 20_001)
     assert answer.status_code == 422
-    assert "at most 20000 characters" in answer.text
+    assert "at most 20,000 characters" in answer.text
 
 
 def test_a_page_left_open_for_a_day_asks_once_more_and_keeps_the_words(world, sent):
@@ -115,6 +115,29 @@ def test_a_page_left_open_for_a_day_asks_once_more_and_keeps_the_words(world, se
     assert "My &lt;words&gt;" in answer.text
     again = browser.post(link, data={"text": "x", "form_token": hidden(answer, "form_token")}, headers=ORIGIN)
     assert again.status_code == 303
+
+
+def test_the_other_language_takes_a_reply_along_that_was_begun(world, sent):
+    ticket, link, browser = sent
+    switch = BeautifulSoup(browser.get(link).text, "html.parser").select_one(".site-header button[lang=ko]")
+    data = {"text": "Half <a", switch["name"]: switch["value"]}
+    answer = browser.post(switch["formaction"], data=data, headers=ORIGIN)
+    assert answer.status_code == 200
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert page.html["lang"] == "ko"
+    assert page.textarea.text.strip() == "Half <a"
+    assert not page.select("[role=alert]")
+    assert len(stored(world, ticket).messages) == 1
+
+
+def test_words_of_people_stand_in_the_direction_they_are_written_in(world):
+    link = f"/en/t/{world.ticket(title='مرحبا', content='مرحبا').link_token}"
+    browser = world.browser()
+    write(browser, link, "تجربة", [("صورة.jpg", b"jpeg")])
+    page = BeautifulSoup(browser.get(link).text, "html.parser")
+    assert page.h1["dir"] == "auto"
+    assert {words["dir"] for words in page.select(".words")} == {"auto"}
+    assert page.select_one(".chip bdi").text == "صورة.jpg"
 
 
 def test_a_closed_ticket_takes_no_reply_and_leads_to_a_new_one(world, sent):
