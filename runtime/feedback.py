@@ -1,4 +1,4 @@
-"""What readers think of an article: one vote per form, and at most one comment with it.
+"""What readers think of an article: one vote per form, and one comment with it.
 
 Who may send a form is checked by the page (`runtime.web.feedback`); votes are never tied to a person.
 """
@@ -28,10 +28,15 @@ def vote(
 
 
 def comment(store: Store, article: str, reason: str, *, nonce: str) -> None:
-    """Add words to a vote that has none yet; without such a vote nothing is stored."""
-    words = reason.strip()[:REASON_LIMIT]
+    """Add words to a vote, in place of those sent before; without such a vote nothing is stored."""
+    words = clean(reason)
     if not words:
         return
     with store.write() as connection:
-        mine = (table.c.id == nonce) & (table.c.article == article) & table.c.reason.is_(None)
+        mine = (table.c.id == nonce) & (table.c.article == article)
         connection.execute(update(table).where(mine).values(reason=words))
+
+
+def clean(reason: str) -> str:
+    """Words as they are kept: plain line ends, nothing around them, not endless, and nothing a database refuses."""
+    return reason.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()[:REASON_LIMIT]

@@ -35,7 +35,13 @@ AGREED: Final = "_agreed"
 RELEASE: Final = "_release"
 """The release that the page was made from, as `X-Release` has it."""
 
-OWN: Final = frozenset({TOKEN, ASKED, TRAP, SHOWN, AGREED, RELEASE})
+KEPT: Final = "_kept"
+"""What was typed into questions that are not asked at the moment, each as `code=words`: they may be asked again."""
+
+SWITCH: Final = "_switch"
+"""The reader wants the page in another language, with everything typed so far."""
+
+OWN: Final = frozenset({TOKEN, ASKED, TRAP, SHOWN, AGREED, RELEASE, KEPT, SWITCH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,15 @@ class Received:
     def first(self, name: str) -> str:
         """A value of the page's own; empty when it was not sent."""
         return next(iter(self.own.get(name, ())), "")
+
+    @property
+    def kept(self) -> Mapping[str, tuple[str, ...]]:
+        """What was typed into questions that are not asked at the moment, by field."""
+        found: dict[str, tuple[str, ...]] = {}
+        for pair in self.own.get(KEPT, ()):
+            code, _, words = pair.partition("=")
+            found[code] = (*found.get(code, ()), words)
+        return found
 
     def without(self, codes: Container[str]) -> "Received":
         """The same, as if some fields had not been answered."""

@@ -6,6 +6,7 @@ Words an admin writes come from the bundle; the interface's own are `schemas.wor
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -29,10 +30,15 @@ class Interface:
         self._counts: dict[tuple[str, int], str] = {}
 
     def __call__(self, code: str, **values: object) -> str:
-        """The words of a code, values filled in; English where a language has none."""
+        """The words of a code, values filled in, numbers as people write them; English where a language has none."""
         words = self._words[code]
         # A brand's own words may hold any brace; only blanks that the page fills are looked at.
-        return _BLANK.sub(lambda blank: str(values.get(blank[1], blank[0])), words) if values else words
+        return _BLANK.sub(lambda blank: self._said(values.get(blank[1], blank[0])), words) if values else words
+
+    def _said(self, value: object) -> str:
+        if isinstance(value, int | Decimal) and not isinstance(value, bool):
+            return self.number(value)
+        return str(value)
 
     def count(self, code: str, number: int, **values: object) -> str:
         """Words in number: the code's own, or `<code>.one` where the language speaks of one thing differently."""
@@ -47,9 +53,9 @@ class Interface:
         exact = self._locale.plural_form(number) == "one" and singular in self._words
         return self(singular if exact else code, count=self.number(number), **values)
 
-    def number(self, value: int) -> str:
-        """A whole number as people of this language write it."""
-        return str(format_decimal(value, locale=self._locale))
+    def number(self, value: int | Decimal) -> str:
+        """A number as people of this language write it, every digit of it."""
+        return str(format_decimal(value, locale=self._locale, decimal_quantization=False))
 
     def date(self, value: str | date) -> str:
         """A day in words; text is `yyyy-mm-dd`, a time after it is left out."""

@@ -50,6 +50,7 @@ footer:
     - {id: about, label: About us, url: "https://library.example"}
     - {id: other, label: The other one, portal: library/other}
     - {id: shut, label: The closed one, portal: library/shut}
+    - {id: readers, label: For readers, portal: library/readers}
 """,
     "brands/library/portals/other.yaml": (
         "enabled: true\naddress: {host: {binding: other_host}, path: /help}\nlanguages: [ko, en]\n"
@@ -60,6 +61,9 @@ footer:
     + "profile: {name: Bare, "
     + LOOK
     + "show: {knowledge_base: true, faq: false, notices: false, inquiries: false, navigation: true}\n",
+    "brands/library/portals/readers.yaml": FRONT.replace("PATH", "/readers")
+    + "access: {mode: ticket_link}\nprofile: {name: Readers, "
+    + LOOK,
     "brands/library/portals/shut.yaml": (
         "enabled: false\naddress: {host: {binding: main_host}, path: /shut}\nprofile: {name: Shut}\n"
     ),

@@ -11,6 +11,7 @@ from runtime.i18n import Interface
 from runtime.release.contents import BrandContents
 from runtime.release.render import template_environment
 from runtime.static_files import address
+from runtime.web.accepted import best_language
 from runtime.web.request import snapshot
 from runtime.web.thread import initials
 from schemas.names import bcp47
@@ -22,7 +23,7 @@ _TEMPLATES: Final = template_environment()
 
 def language() -> str:
     """The language of the interface: the best the browser asks for, else English."""
-    return request.accept_languages.best_match(list(WORDING), "en") or "en"
+    return best_language(request.accept_languages, WORDING) or "en"
 
 
 def interface() -> Interface:

@@ -74,7 +74,13 @@ class Addresses:
         return f"{self._origin(host)}{path.rstrip('/')}/{language}/"
 
     def of_portal(self, address: PortalAddress) -> str | None:
-        """The home of another portal in the reader's language, or in its own where it does not speak it."""
+        """The home of another portal in the reader's language, or in its own where it does not speak it.
+
+        `None` for one that is closed, or that this runtime cannot open: what it says itself counts where it is known.
+        """
+        place = self._release.place_named(address.brand, address.portal)
+        if not address.enabled or (place is not None and not place.portal.enabled):
+            return None
         other = self._release.brands.get(address.brand)
         host = address.host.resolve(other.bindings if other else {})
         if host is None:
@@ -86,7 +92,7 @@ class Addresses:
         if link.article is not None:
             return self.of("article", link.article)
         if link.portal is not None:
-            return self.of_portal(link.portal) if link.portal.enabled else None
+            return self.of_portal(link.portal)
         return link.url
 
     def in_body(self, body: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect, select, text
 from runtime.store.engine import Store, StoreError
 from runtime.store.tables import parts
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The newest step under `migrations/versions`; a test keeps this true."""
 
 _LOCK: Final = 0x66726F6E74  # any number that nobody else on the server locks

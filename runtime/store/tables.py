@@ -214,9 +214,10 @@ nonces: Final = Table(
     Column("nonce", String(120), primary_key=True),
     Column("result", String(80), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("content", String(64)),
     Index("ix_nonces_at", "at"),
 )
-"""What a form sent once has led to; sent twice it leads to the same."""
+"""What a form sent once has led to, and what tells its content from others; the same sent twice leads to the same."""
 
 numbers: Final = Table(
     "numbers", metadata, Column("brand", String(80), primary_key=True), Column("last", Integer, nullable=False)

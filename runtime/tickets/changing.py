@@ -9,7 +9,7 @@ from runtime.release.contents import Release
 from runtime.services import Services
 from runtime.store.tables import tickets
 from runtime.tickets.deciding import Occasion, add_message, settle
-from runtime.tickets.once import claim
+from runtime.tickets.once import claim, content_of
 from runtime.tickets.planning import plan_answer
 from runtime.tickets.state import load_state
 from runtime.tickets.submitting import keep_files
@@ -47,7 +47,7 @@ def customer_reply(
     try:
         with writing(services, release, brand) as work:
             stored = _stored(work, ticket_id)
-            message = claim(work, f"reply {ticket_id}", nonce, mine) if nonce else mine
+            message = _claim(work, f"reply {ticket_id}", nonce, mine, {"text": text}, uploads)
             if message == mine:
                 ticket = _in_status(work, stored, _after_reply(work, stored))
                 add_message(work, ticket_id, "customer", None, text, visible=True, name=mine)
@@ -80,7 +80,7 @@ def agent_reply(
     with writing(services, release, brand) as work:
         stored = _stored(work, ticket_id)
         _check(work, agent=agent, status=status)
-        message = claim(work, f"answer {ticket_id}", nonce, mine) if nonce else mine
+        message = _claim(work, f"answer {ticket_id}", nonce, mine, {"text": text, "status": status})
         if message == mine:
             add_message(work, ticket_id, "agent", agent, text, visible=True, name=mine)
             _touch(work, ticket_id, agent_replied_at=work.now)
@@ -100,7 +100,7 @@ def add_note(
     with writing(services, release, brand) as work:
         stored = _stored(work, ticket_id)
         _check(work, agent=agent)
-        message = claim(work, f"note {ticket_id}", nonce, mine) if nonce else mine
+        message = _claim(work, f"note {ticket_id}", nonce, mine, {"text": text})
         if message == mine:
             add_message(work, ticket_id, "note", agent, text, visible=False, name=mine)
             _touch(work, ticket_id)
@@ -142,6 +142,18 @@ def change(  # noqa: PLR0913  every attribute an agent may change, by name
         ticket = replace(ticket, activity_at=work.now, updated_at=work.now)
         _touch(work, ticket_id)
         settle(work, stored, ticket, Occasion("changed", _role(work, agent), agent))
+
+
+def _claim(
+    work: Work, purpose: str, nonce: str, mine: str, words: Mapping[str, str | None], uploads: tuple[Upload, ...] = ()
+) -> str:
+    """The message a form has led to: `mine`, unless the same was sent before. `RefusedError` when other words were."""
+    if not nonce:
+        return mine
+    first = claim(work, purpose, nonce, mine, content_of(work.services.secret_key, words, uploads))
+    if not first.is_same:
+        raise RefusedError("ticket.sent_before")
+    return first.result
 
 
 def _stored(work: Work, ticket_id: str) -> TicketState:
@@ -201,13 +213,13 @@ def _fit(text: str, *, may_be_empty: bool = False) -> str:
     if not clean and not may_be_empty:
         raise RefusedError("ticket.empty")
     if len(clean) > LONGEST:
-        raise RefusedError("ticket.long", limit=str(LONGEST))
+        raise RefusedError("ticket.long", limit=LONGEST)
     return clean
 
 
 def _fit_files(release: Release, brand: str, uploads: tuple[Upload, ...]) -> None:
     limits = release.brands[brand].desk.limits
     if len(uploads) > limits.attachments:
-        raise RefusedError("ticket.files", limit=str(limits.attachments))
+        raise RefusedError("ticket.files", limit=limits.attachments)
     if any(len(upload.data) > limits.attachment_bytes for upload in uploads):
         raise RefusedError("ticket.file_size", limit=shown(limits.attachment_bytes))

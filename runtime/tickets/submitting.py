@@ -1,4 +1,4 @@
-"""A customer's inquiry becomes a ticket, once, however often it is sent (OQ-24)."""
+"""A customer's inquiry becomes a ticket, once, however often the same is sent (OQ-24)."""
 
 from collections.abc import Mapping
 
@@ -7,12 +7,12 @@ from sqlalchemy import Connection, select
 from runtime.attachments import Kept
 from runtime.release.contents import Release
 from runtime.services import Services
-from runtime.store.tables import attachments, nonces, numbers, ticket_links, tickets
+from runtime.store.tables import attachments, numbers, ticket_links, tickets
 from runtime.tickets.deciding import Occasion, settle
 from runtime.tickets.links import CUSTOMER, link_for, token_of
-from runtime.tickets.once import claim
+from runtime.tickets.once import Outcome, claim, content_of, outcome
 from runtime.tickets.state import is_encrypted, load_state, save_answer
-from runtime.tickets.values import NewTicket, Submitted, default_priority
+from runtime.tickets.values import NewTicket, RefusedError, Submitted, default_priority
 from runtime.tickets.work import Work, new_id, writing
 from schemas.bundle import DeskContract
 from schemas.fields.base import Answer, is_blank
@@ -20,25 +20,27 @@ from schemas.filling import find_type
 
 
 def submit(services: Services, release: Release, new: NewTicket) -> Submitted:
-    """Store an inquiry with everything that follows from it; the same nonce again gives the ticket of before.
+    """Store an inquiry with everything that follows from it; the same form again gives the ticket of before.
 
-    Files are durable before the transaction begins, so that no ticket ever names one that is lost.
+    `RefusedError` when that form was sent with other content. Files are durable before the transaction begins, so that
+    no ticket ever names one that is lost.
     """
     before = sent_before(services, new)
     if before is not None:
         return before
+    content = _content(services, new)
     kept = tuple(services.attachments.keep(upload) for upload in new.uploads)
     ticket_id = new_id()
     try:
         with writing(services, release, new.brand) as work:
-            first = claim(work, _purpose(new), new.nonce, ticket_id)
-            if first == ticket_id:
+            first = claim(work, _purpose(new), new.nonce, ticket_id, content)
+            if first.result == ticket_id:
                 _create(work, new, ticket_id, kept)
             submitted = _submitted(work.connection, services, first)
     except BaseException:
         services.attachments.remove(file.id for file in kept)
         raise
-    if first != ticket_id:
+    if first.result != ticket_id:
         services.attachments.remove(file.id for file in kept)
     return submitted
 
@@ -47,17 +49,26 @@ def _purpose(new: NewTicket) -> str:
     return f"ask {new.brand}"
 
 
+def _content(services: Services, new: NewTicket) -> str:
+    return content_of(services.secret_key, {"type": new.inquiry_type, **new.answers}, new.uploads)
+
+
 def sent_before(services: Services, new: NewTicket) -> Submitted | None:
-    """The ticket of a form that was sent before: spares storing its files, and counting it, again."""
+    """The ticket of a form that was sent before: spares storing its files, and counting it, again.
+
+    `RefusedError` names the ticket when the form said something else then.
+    """
+    content = _content(services, new)
     with services.store.read() as connection:
-        found = connection.execute(
-            select(nonces.c.result).where(nonces.c.purpose == _purpose(new), nonces.c.nonce == new.nonce)
-        ).scalar()
+        found = outcome(connection, _purpose(new), new.nonce, content)
         return None if found is None else _submitted(connection, services, found)
 
 
-def _submitted(connection: Connection, services: Services, ticket_id: str) -> Submitted:
+def _submitted(connection: Connection, services: Services, first: Outcome) -> Submitted:
+    ticket_id = first.result
     number = connection.execute(select(tickets.c.number).where(tickets.c.id == ticket_id)).scalar_one()
+    if not first.is_same:
+        raise RefusedError("asking.sent_before", number=f"#{number}")
     link = connection.execute(
         select(ticket_links.c.id)
         .where(ticket_links.c.ticket_id == ticket_id, ticket_links.c.recipient == CUSTOMER)

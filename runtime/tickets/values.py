@@ -20,7 +20,7 @@ MessageKind: TypeAlias = Literal["customer", "agent", "note"]
 class RefusedError(Exception):
     """A wish that cannot be fulfilled; `code` is a system code fit to be shown, such as `ticket.final`."""
 
-    def __init__(self, code: str, **values: str) -> None:
+    def __init__(self, code: str, **values: str | int) -> None:
         super().__init__(code)
         self.code = code
         self.values = values

@@ -4,6 +4,10 @@ What the form means is `schemas.forms`, what becomes of it `runtime.tickets`. Ev
 htmx adds articles beside the subject and questions that an answer has brought.
 """
 
+import math
+from datetime import timedelta
+from typing import Any
+
 import structlog
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
@@ -12,9 +16,9 @@ from runtime.access.caps import VISITOR, Caps, inquiries, network_of
 from runtime.access.form_tokens import accept
 from runtime.access.keys import key_for
 from runtime.access.origin import refuse_foreign
-from runtime.forms import ASKED, TOKEN, TRAP, Received, read_received, receive, uploads
+from runtime.forms import ASKED, SWITCH, TOKEN, TRAP, Received, read_received, receive, uploads
 from runtime.storage import StorageUnavailableError
-from runtime.tickets import NewTicket, Submitted, sent_before, submit, view_by_link
+from runtime.tickets import NewTicket, RefusedError, Submitted, sent_before, submit, view_by_link
 from runtime.web.asked import Asked, Trouble, find_asked, show_form, types_here
 from runtime.web.carrying import choose_again
 from runtime.web.errors import RETRY_SECONDS
@@ -85,6 +89,8 @@ def send(language: str, name: str) -> Response:
     others = asked.agreed_before(received)
     agreed = frozenset(code for code in others if any(received.words.get(code, ())))
     received = received.without(agreed)
+    if received.first(SWITCH):
+        return _in_this_language(asked, received, agreed)
     reading = read_received(received, asked.now.form, asked.now.desk, {FIRST: name})
     if received.words.get(FIRST, (name,)) != (name,) or (reading.unknown and not asked.is_older(received)):
         abort(400)
@@ -92,6 +98,13 @@ def send(language: str, name: str) -> Response:
     if trouble is not None:
         return show_form(asked, received, trouble)
     return _take(asked, received, reading)
+
+
+def _in_this_language(asked: Asked, received: Received, agreed: frozenset[str]) -> Response:
+    """The form for a reader who has begun it in another language."""
+    has_changed = asked.is_older(received) or agreed
+    trouble = Trouble(whole="asking.changed", changes=asked.changes(received)) if has_changed else Trouble()
+    return show_form(asked, received, trouble, status=200)
 
 
 def _take(asked: Asked, received: Received, reading: Reading) -> Response:
@@ -110,26 +123,29 @@ def _take(asked: Asked, received: Received, reading: Reading) -> Response:
         channel=CHANNEL,
     )
     try:
-        submitted = _submitted(new, reading)
+        submitted = sent_before(services(), new) or _first_time(new, reading)
+    except RefusedError as error:
+        return show_form(asked, received, Trouble(whole=error.code, values=error.values))
     except StorageUnavailableError as error:
         log.error("inquiry not stored", request_id=request_id(), reason=str(error))
         response = show_form(asked, received, Trouble(whole="asking.unavailable"), status=503)
         response.headers["Retry-After"] = RETRY_SECONDS
         return response
-    if submitted is None:
-        return show_form(asked, received, Trouble(whole="asking.too_many"), status=429)
+    if isinstance(submitted, timedelta):
+        response = show_form(asked, received, Trouble(whole="asking.too_many"), status=429)
+        response.headers["Retry-After"] = str(math.ceil(submitted.total_seconds()))
+        return response
     return redirect(f"{place().path}/{asked.language}/ask/done/{submitted.link_token}", 303)
 
 
-def _submitted(new: NewTicket, reading: Reading) -> Submitted | None:
-    """The ticket that an inquiry has become; `None` when too many came from this customer.
+def _first_time(new: NewTicket, reading: Reading) -> Submitted | timedelta:
+    """The ticket that an inquiry becomes, or how long this customer has to wait: too many came already.
 
     A form sent twice, by an impatient finger or a reload, is one inquiry: it counts once and is confirmed twice.
+    Where it says something else the second time it may be meant as another one, or not: `RefusedError`.
     """
-    before = sent_before(services(), new)
-    if before is not None:
-        return before
-    return submit(services(), snapshot().release, new) if _may_ask(reading) else None
+    wait = _wait(reading)
+    return submit(services(), snapshot().release, new) if wait is None else wait
 
 
 def _trouble(asked: Asked, received: Received, reading: Reading, agreed: frozenset[str]) -> Trouble | None:
@@ -161,15 +177,13 @@ def _agree_again(asked: Asked, code: str) -> Fault:
     return Fault("asking.change.agree", {"label": asked.asking.say(asked.now.desk.fields[code].label)})
 
 
-def _may_ask(reading: Reading) -> bool:
-    """Whether this visitor and this customer have not asked too often already."""
+def _wait(reading: Reading) -> timedelta | None:
+    """How long this visitor or this customer must wait, having asked too often; `None` for everybody else."""
     caps, now = Caps(services().store, settings().secret_key), services().clock()
     limits = place().brand.desk.limits
     email = str(reading.answers.get("email", ""))
     own = inquiries(limits.inquiries_count, limits.inquiries_seconds)
-    return (
-        caps.take(VISITOR, network_of(request), now=now) is None and caps.take(own, place().key, email, now=now) is None
-    )
+    return caps.take(VISITOR, network_of(request), now=now) or caps.take(own, place().key, email, now=now)
 
 
 @blueprint.post("/<language>/ask/<name>/questions")
@@ -184,12 +198,14 @@ def more_questions(language: str, name: str) -> Response:
     conditional = [item.code for item in fields_shown(form) if item.when is not None]
     asked = received.own.get(ASKED, ())
     changed = [code for code in conditional if (code in reading.visible) != (code in asked)]
-    questions = asked_form.asking.questions(form, reading.visible, received.words, {})
+    questions = asked_form.asking.questions(form, reading.visible, asked_form.values(received), {})
     by_code = {question.code: question for question in questions}
-    places = [(code, by_code.get(code)) for code in changed]
-    return fragment(
-        "ask_questions.html", language, f"/ask/{name}", places=places, type=asked_form.type, is_fragment=True
-    )
+    facts: dict[str, Any] = {
+        "places": [(code, by_code.get(code)) for code in changed],
+        "kept": asked_form.kept(received, reading.visible),
+        "type": asked_form.type,
+    }
+    return fragment("ask_questions.html", language, f"/ask/{name}", **facts, is_fragment=True)
 
 
 @blueprint.get("/<language>/ask/suggest")

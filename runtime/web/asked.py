@@ -4,7 +4,7 @@ The page carries what it was made from: the release, which questions there were,
 these a form that comes back later is told from one that was always so. Routes are `runtime.web.ask`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -23,7 +23,7 @@ from runtime.web.page import page, portal_pages
 from runtime.web.questions import Asking
 from runtime.web.request import place, services, settings, snapshot
 from schemas.bundle import InquiryTypeFacts, offered
-from schemas.fields.agree import TICKED
+from schemas.fields.agree import TICKED, AgreeField
 from schemas.fields.base import Fault
 from schemas.fields.system import FIRST
 from schemas.filling import find_type
@@ -75,6 +75,24 @@ class Asked:
         form = brand.desk.forms.get(chosen.form or "") if brand is not None and chosen is not None else None
         return AskedForm(form, brand.desk) if brand is not None and form is not None else None
 
+    def values(self, received: Received) -> Mapping[str, tuple[str, ...]]:
+        """What stands in the questions: what was sent, and what was typed before a question went and comes again.
+
+        Agreeing is not remembered: who is asked again agrees again.
+        """
+        fields = self.now.fields
+        kept = {code: words for code, words in received.kept.items() if not isinstance(fields.get(code), AgreeField)}
+        return {**kept, **received.words}
+
+    def kept(self, received: Received, visible: Container[str]) -> Mapping[str, tuple[str, ...]]:
+        """What was typed into questions that are not asked now, for the page to keep."""
+        fields = self.now.fields
+        return {
+            code: words
+            for code, words in self.values(received).items()
+            if code in fields and code not in visible and not isinstance(fields[code], AgreeField) and any(words)
+        }
+
     @cached_property
     def asking(self) -> Asking:
         """What turning it into questions needs."""
@@ -90,6 +108,8 @@ class Trouble:
     faults: Mapping[str, Fault] = field(default_factory=dict)
     whole: str = ""
     changes: tuple[str, ...] = ()
+    values: Mapping[str, str | int] = field(default_factory=dict)
+    """What the words of `whole` are filled in with."""
 
 
 def types_here() -> tuple[InquiryTypeFacts, ...]:
@@ -118,7 +138,8 @@ def show_form(asked: Asked, received: Received | None, trouble: Trouble, status:
         visible = reading.visible
         lost = (word for name in reading.unknown for word in received.words.get(name, ()))
         gone = [word for word in lost if word.strip() and word != TICKED]
-    questions = asked.asking.questions(form, visible, received.words if received else None, trouble.faults)
+    values = asked.values(received) if received else None
+    questions = asked.asking.questions(form, visible, values, trouble.faults)
     by_code = {question.code: question for question in questions}
     facts: dict[str, Any] = {
         "type": asked.type,
@@ -126,6 +147,7 @@ def show_form(asked: Asked, received: Received | None, trouble: Trouble, status:
         "places": [(item.code, by_code.get(item.code)) for item in fields_shown(form) if item.code != FIRST],
         "errors": [(question.id, question.error) for question in questions if question.error],
         "whole": trouble.whole,
+        "whole_values": trouble.values,
         "changes": trouble.changes,
         "gone": gone,
         "shown": asked.now.mark,
@@ -134,6 +156,7 @@ def show_form(asked: Asked, received: Received | None, trouble: Trouble, status:
         "files_again": bool(received and received.files),
         "token": issue(key_for(settings().secret_key, "forms"), asked.purpose, services().clock()),
         "suggests": "title" in by_code,
+        "kept": asked.kept(received, visible) if received else {},
     }
     address = f"/ask/{asked.type.id}"
     return page("ask_form.html", asked.language, address, 200 if received is None else status, **facts)

@@ -38,6 +38,16 @@ def carry(language: str, name: str) -> Response:
     return show_form(asked, received.without({FIRST}), Trouble(whole="asking.carried"), status=200)
 
 
+@blueprint.post("/<language>/ask")
+def in_this_language(language: str) -> Response:
+    """The choice again for a reader who would rather have it in this language, with the words on their way."""
+    portal = place().portal
+    if not portal.show.inquiries or language not in portal.languages:
+        abort(404)
+    refuse_foreign(request, settings())
+    return choose_again(language, receive(request), children_of(types_here()))
+
+
 def choose_again(
     language: str, received: Received, types: tuple[InquiryTypeFacts, ...], line: tuple[InquiryTypeFacts, ...] = ()
 ) -> Response:

@@ -18,6 +18,7 @@ from runtime.i18n import Interface
 from runtime.ready import PLACE, SECURITY_HEADERS
 from runtime.release.contents import PortalPlace
 from runtime.storage import StorageUnavailableError
+from runtime.web.accepted import best_language
 from runtime.web.language import reader_language
 from runtime.web.page import portal_pages, render
 from runtime.web.typed import typed
@@ -87,7 +88,7 @@ def _in_portal(here: PortalPlace, status: int, kind: str) -> Response:
     language = reader_language(here)
     context = portal_pages().context(language, "/")
     if request.headers.get("HX-Request"):
-        return _answer(f"<p>{escape(context['ui'](f'error.{kind}.title'))}</p>", status)
+        return _answer(f'<p role="alert">{escape(context["ui"](f"error.{kind}.title"))}</p>', status)
     return _answer(
         render("error.html", context, status=status, kind=kind, request_id=g.request_id, typed=typed()), status
     )
@@ -95,7 +96,7 @@ def _in_portal(here: PortalPlace, status: int, kind: str) -> Response:
 
 def _plain(status: int) -> Response:
     """Where no portal answers: nothing of any brand is said."""
-    best = request.accept_languages.best_match(list(WORDING)) or "en"
+    best = best_language(request.accept_languages, WORDING) or "en"
     ui = Interface(best)
     family = "host" if status in {404, 421} else f"error.{_kind(status)}"
     facts = {"family": family, "request_id": g.request_id, "status": status, "typed": typed()}

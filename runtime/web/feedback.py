@@ -6,8 +6,9 @@ the form replaces the question and sends itself, so that one click is enough; wi
 
 from datetime import timedelta
 from typing import Any, Final
+from urllib.parse import urlencode
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, redirect, request
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
@@ -15,7 +16,7 @@ from runtime.access import form_tokens
 from runtime.access.caps import Cap, Caps, network_of
 from runtime.access.keys import key_for
 from runtime.access.origin import refuse_foreign
-from runtime.feedback import comment, vote
+from runtime.feedback import clean, comment, vote
 from runtime.web.page import page, portal_pages
 from runtime.web.request import place, services, settings, snapshot
 
@@ -24,37 +25,65 @@ blueprint = Blueprint("feedback", __name__)
 VOTES: Final = Cap("feedback", 120, timedelta(hours=1))
 """Votes and comments from one address; an office may share one."""
 
+WORDS_LIFETIME: Final = timedelta(days=7)
+"""How long words may follow a vote: they only ever join the one vote of their form."""
+
 
 @blueprint.get("/<language>/articles/<article>/feedback")
 def ask(language: str, article: str) -> Response:
-    """The form for a choice made on the article's page."""
+    """The form for a choice made on the article's page; after it was sent, the words to it and then the thanks."""
     title = _title(language, article)
-    token = form_tokens.issue(_key(), _purpose(article), services().clock())
-    return _show(language, article, title, step="vote", value=_value(request.args.get("value", "")), token=token)
+    if "value" not in request.args:
+        return redirect(f"{place().path}/{language}/articles/{article}#helpful", 302)
+    value = _value(request.args["value"])
+    voted = request.args.get("voted", "")
+    if _nonce(article, voted, WORDS_LIFETIME) is not None:
+        return _show(language, article, title, step=_after_vote(), value=value, token=voted)
+    if (told := request.args.get("told")) in {"words", "vote"}:
+        return _show(language, article, title, step="told" if told == "words" else "done", value=value, token="")
+    return _show(language, article, title, step="vote", value=value, token=_fresh(article))
 
 
 @blueprint.post("/<language>/articles/<article>/feedback")
 def send(language: str, article: str) -> Response:
-    """Store a vote, then the words to it."""
+    """Store a vote, then the words to it; both at once where an old form is sent anew."""
     refuse_foreign(request, settings())
     title = _title(language, article)
-    value = _value(request.form.get("value", ""))
-    now = services().clock()
-    token = request.form.get("token", "")
-    nonce = form_tokens.accept(_key(), _purpose(article), token, now)
+    form = request.form
+    value, token, words = _value(form.get("value", "")), form.get("token", ""), form.get("reason")
+    has_voted = words is not None and "anew" not in form
+    nonce = _nonce(article, token, WORDS_LIFETIME if has_voted else form_tokens.LIFETIME)
     if nonce is None:
-        fresh = form_tokens.issue(_key(), _purpose(article), now)
-        return _show(language, article, title, step="vote", value=value, token=fresh, is_expired=True)
+        fresh, written = _fresh(article), clean(words or "")
+        return _show(language, article, title, "vote", value, fresh, is_expired=True, written=written)
+    now = services().clock()
     wait = Caps(services().store, settings().secret_key).take(VOTES, network_of(request), now=now)
     if wait is not None:
         raise TooManyRequests(retry_after=int(wait.total_seconds()))
-    if "reason" in request.form:
-        comment(services().store, article, request.form["reason"], nonce=nonce)
-        return _show(language, article, title, step="done", value=value, token=token)
-    root = snapshot().release.root_digest
-    vote(services().store, place(), article, language, value, nonce=nonce, root=root, now=now)
-    step = "reason" if place().portal.feedback.reason else "done"
-    return _show(language, article, title, step=step, value=value, token=token)
+    if not has_voted:
+        root = snapshot().release.root_digest
+        vote(services().store, place(), article, language, value, nonce=nonce, root=root, now=now)
+    if words is not None:
+        comment(services().store, article, words, nonce=nonce)
+    step = _after_vote() if words is None else "told" if clean(words) else "done"
+    if request.headers.get("HX-Request"):
+        return _show(language, article, title, step=step, value=value, token=token)
+    after = {"voted": token} if words is None else {"told": "words" if step == "told" else "vote"}
+    return redirect(
+        f"{place().path}/{language}/articles/{article}/feedback?{urlencode({'value': value, **after})}", 303
+    )
+
+
+def _after_vote() -> str:
+    return "reason" if place().portal.feedback.reason else "done"
+
+
+def _nonce(article: str, token: str, lifetime: timedelta) -> str | None:
+    return form_tokens.accept(_key(), _purpose(article), token, services().clock(), lifetime)
+
+
+def _fresh(article: str) -> str:
+    return form_tokens.issue(_key(), _purpose(article), services().clock())
 
 
 def _title(language: str, article: str) -> str:
@@ -87,7 +116,15 @@ def _purpose(article: str) -> str:
 
 
 def _show(
-    language: str, article: str, title: str, *, step: str, value: int, token: str, is_expired: bool = False
+    language: str,
+    article: str,
+    title: str,
+    step: str,
+    value: int,
+    token: str,
+    *,
+    is_expired: bool = False,
+    written: str = "",
 ) -> Response:
     is_piece = bool(request.headers.get("HX-Request"))
     facts: dict[str, Any] = {
@@ -96,6 +133,7 @@ def _show(
         "step": step,
         "value": value,
         "token": token,
+        "written": written,
     }
     template = "_feedback.html" if is_piece else "feedback.html"
     return page(template, language, f"/articles/{article}", **facts, is_piece=is_piece, is_expired=is_expired)

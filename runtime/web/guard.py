@@ -1,13 +1,16 @@
-"""What every request must pass before a page looks at it: a host of ours, and a body of bearable size.
+"""What every request must pass before a page looks at it: a host and a spelling of ours, a body of bearable size.
 
 Which forms are ours is `runtime.access.origin`; what an error page says is `runtime.web.errors`.
 """
 
 from typing import Final
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import RequestRedirect
+from werkzeug.wrappers import Response as AnyResponse
 
 from runtime.ready import PLACE
 from runtime.release.contents import PortalPlace
@@ -48,6 +51,12 @@ def register(app: Flask, settings: Settings) -> None:
             raise Misdirected
 
     @app.before_request
+    def spell_as_we_do() -> AnyResponse | None:
+        # Flask would send the router's own answer, an address with the host, port and scheme that the request claims.
+        wanted = request.routing_exception
+        return _redirected(wanted) if isinstance(wanted, RequestRedirect) else None
+
+    @app.before_request
     def limit_body() -> None:
         if request.method not in _READS:
             request.max_content_length = largest_body(request.environ.get(PLACE), request.mimetype)
@@ -60,6 +69,13 @@ def register(app: Flask, settings: Settings) -> None:
             while left > 0 and (read := len(request.environ["wsgi.input"].read(65_536))):
                 left -= read
         return response
+
+
+def _redirected(wanted: RequestRedirect) -> AnyResponse:
+    """Where the router sends an address that is spelled oddly, such as with doubled slashes: a path alone."""
+    target = urlsplit(wanted.new_url)
+    path = "/" + target.path.lstrip("/")
+    return redirect(f"{path}?{target.query}" if target.query else path, wanted.code)
 
 
 def largest_body(place: PortalPlace | None, media_type: str) -> int:

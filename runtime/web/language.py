@@ -4,8 +4,8 @@ from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from runtime.release.contents import PortalPlace
+from runtime.web.accepted import best_language
 from runtime.web.request import place
-from schemas.names import bcp47
 
 blueprint = Blueprint("language", __name__)
 
@@ -27,6 +27,4 @@ def reader_language(here: PortalPlace) -> str:
 
 def preferred_language(here: PortalPlace) -> str:
     """The portal's language that suits the browser best."""
-    tags = {bcp47(language): language for language in here.portal.languages}
-    best = request.accept_languages.best_match(tags)
-    return tags[best] if best else here.portal.default_language
+    return best_language(request.accept_languages, here.portal.languages) or here.portal.default_language

@@ -6,6 +6,7 @@ Which fields apply and what their answers are is `schemas.forms`; how each looks
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Final
 
 from markupsafe import Markup
@@ -34,6 +35,9 @@ _LENGTH_SAID: Final = 1000
 
 _GROUPS: Final = frozenset({"radio", "checkbox", "date_period", "datetime_period"})
 """Types of several controls: they have a legend in place of a label."""
+
+_BOUNDS: Final = frozenset({"min", "max", "step"})
+"""What a fault of a number names."""
 
 _ENDS: Final = 2
 """The controls of a period."""
@@ -196,7 +200,9 @@ class Asking:
     def fault(self, code: str, fault: Fault) -> str:
         """What is wrong with an answer, in words."""
         field = self.desk.fields[code]
-        values = {**fault.values, "label": self.say(field.label)}
+        values: dict[str, object] = {**fault.values, "label": self.say(field.label)}
+        for bound in _BOUNDS & fault.values.keys():
+            values[bound] = Decimal(fault.values[bound])  # kept as text in forms
         option = next((one for one in getattr(field, "options", ()) if one.id == fault.values.get("option")), None)
         if option is not None:
             values["option"] = self.say(option.label)

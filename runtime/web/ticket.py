@@ -18,6 +18,7 @@ from runtime.access.keys import key_for
 from runtime.access.links import digest_of
 from runtime.access.origin import refuse_foreign
 from runtime.attachments import Upload, download_headers
+from runtime.forms import SWITCH
 from runtime.storage import StorageUnavailableError
 from runtime.tickets import RefusedError, TicketView, attachment, customer_reply, view_by_link
 from runtime.tickets.changing import LONGEST
@@ -26,6 +27,7 @@ from runtime.web.moments import Moments
 from runtime.web.my_ticket import MyTicket
 from runtime.web.page import page, portal_pages
 from runtime.web.request import place, request_id, services, settings, snapshot
+from runtime.web.typed import typed
 from schemas.fields.base import Fault
 from schemas.fields.file import FileField, FileLimits, SentFile, parse
 from schemas.sizes import shown
@@ -45,6 +47,8 @@ class Unsent:
     text: str
     fault: str
     status: int = 422
+    retry: str = ""
+    """Seconds after which it may be taken."""
 
 
 @blueprint.get("/<language>/t/<token>")
@@ -61,16 +65,18 @@ def reply(language: str, token: str) -> Response:
     ticket = _opened(language, token)
     if ticket is None:
         return _gone(language)
+    if SWITCH in request.form:
+        return _page(language, token, ticket, Unsent(request.form.get("text", ""), "", 200))
     try:
         unsent = _send(language, token, ticket)
     except StorageUnavailableError as error:
         log.error("reply not stored", request_id=request_id(), reason=str(error))
         words = portal_pages().reader(language).ui("ticket.unavailable")
-        unsent = Unsent(request.form.get("text", ""), words, 503)
+        unsent = Unsent(request.form.get("text", ""), words, 503, RETRY_SECONDS)
     if unsent is not None:
         page_again = _page(language, token, ticket, unsent)
-        if unsent.status == 503:
-            page_again.headers["Retry-After"] = RETRY_SECONDS
+        if unsent.retry:
+            page_again.headers["Retry-After"] = unsent.retry
         return page_again
     return private(redirect(f"{place().path}/{language}/t/{token}?told=sent#last", 303))
 
@@ -103,8 +109,11 @@ def _opened(language: str, token: str) -> TicketView | None:
 
 
 def _gone(language: str) -> Response:
-    """The same for links that never were, have expired, were revoked or belong to another portal."""
-    return private(page("ticket_gone.html", language, "/", 404, request_id=request_id()))
+    """The same for links that never were, have expired, were revoked or belong to another portal.
+
+    Words that were sent to one are given back: they were not taken.
+    """
+    return private(page("ticket_gone.html", language, "/", 404, request_id=request_id(), typed=typed()))
 
 
 def _page(language: str, token: str, ticket: TicketView, unsent: Unsent | None = None) -> Response:
@@ -119,7 +128,8 @@ def _page(language: str, token: str, ticket: TicketView, unsent: Unsent | None =
         "token": form_tokens.issue(_key(), _purpose(ticket), services().clock()),
         "told": ui("ticket.told.sent") if request.args.get("told") == "sent" and not unsent else "",
         "written": unsent.text if unsent else "",
-        "fault": unsent.fault if unsent else "",
+        # Nothing else matters once a ticket is closed: no remedy would help.
+        "fault": ui("ticket.final") if unsent and mine.is_closed else unsent.fault if unsent else "",
         "files_again": bool(unsent and any(sent.filename for sent in request.files.getlist("files"))),
         "longest": LONGEST,
         "file_count": limits.attachments,
@@ -145,7 +155,7 @@ def _send(language: str, token: str, ticket: TicketView) -> Unsent | None:
     )
     if wait is not None:
         minutes = max(1, -(-int(wait.total_seconds()) // 60))
-        return Unsent(text, ui("ticket.often", minutes=minutes), 429)
+        return Unsent(text, ui("ticket.often", minutes=minutes), 429, str(60 * minutes))
     try:
         customer_reply(services(), snapshot().release, ticket.id, text, files, nonce, brand=ticket.brand)
     except RefusedError as error:

@@ -121,7 +121,7 @@ EN: Mapping[str, str] = {
     "error.405.title": "This page cannot be used in this way",
     "error.405.text": "Please open the page from its own link and try again.",
     "error.413.title": "What you sent is too large",
-    "error.413.text": "Please send fewer or smaller files.",
+    "error.413.text": "Nothing was sent. Go back: your words are still in the form. Then send fewer or smaller files.",
     "error.422.title": "Please check what you entered",
     "error.422.text": "Some of the information is missing or not in the right form. Please go back and correct it.",
     "error.429.title": "That was a little too fast",

@@ -235,6 +235,13 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
         "지금은 문의를 접수할 수 없습니다. 입력하신 내용은 그대로 있으니 몇 분 뒤에 다시 보내 주세요.",
     ),
     (
+        "asking.sent_before",
+        "This form has been sent already: it is inquiry {number}. Your changes were not sent. "
+        "They are still here: send them as a new inquiry?",
+        "이미 보내신 양식입니다(문의 {number}). 바꾸신 내용은 접수되지 않았지만 그대로 있습니다. "
+        "새 문의로 접수하시려면 한 번 더 보내 주세요.",
+    ),
+    (
         "asking.too_many",
         "We have received many inquiries from you in a short time. Please try again later; your words are still here.",
         "짧은 시간에 많은 문의가 접수되었습니다. 잠시 뒤 다시 시도하세요. 입력하신 내용은 그대로 있습니다.",

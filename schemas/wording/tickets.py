@@ -29,6 +29,11 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ),
     ("ticket.empty", "Write something first.", "내용을 입력하세요."),
     ("ticket.long", "Please use at most {limit} characters.", "{limit}자 이내로 입력하세요."),
+    (
+        "ticket.sent_before",
+        "This has been sent already, with other words. If your new words are to be added, please send them once more.",
+        "이미 다른 내용으로 전송되었습니다. 새로 쓰신 내용을 추가하려면 한 번 더 보내 주세요.",
+    ),
     ("ticket.unknown.status", "There is no status “{value}”.", "‘{value}’ 상태가 없습니다."),
     ("ticket.unknown.priority", "There is no priority “{value}”.", "‘{value}’ 우선순위가 없습니다."),
     ("ticket.unknown.group", "There is no group “{value}”.", "‘{value}’ 그룹이 없습니다."),

@@ -96,6 +96,49 @@ def test_a_question_comes_and_goes_with_the_answer_it_depends_on(window, demo):
     serial.fill("S-1")
     page.get_by_label("Induction hob").check()
     expect(serial).to_have_count(0)
+    page.get_by_label("Oven", exact=True).check()
+    expect(serial).to_have_value("S-1")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_language_may_be_changed_while_writing(window, demo, scripts, width):
+    visit = window("ko", "light", width, scripts=scripts)
+    page = visit.go(demo.url("/ko/ask/bug"))
+    page.locator("#field-title").fill("소리가 납니다")
+    page.locator(".site-header summary:visible").click()
+    english = page.get_by_role("button", name="English")
+    box, link = english.bounding_box(), page.locator(".menu-list:visible li").last.bounding_box()
+    assert box["height"] >= 44
+    assert box["width"] == link["width"], "it looks like the links beside it"
+    english.click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.url == demo.url("/en/ask/bug")
+    expect(page.locator("#field-title")).to_have_value("소리가 납니다")
+    page.locator("#field-title").press("Enter")
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert page.url == demo.url("/en/ask/bug"), "Enter sends the form"
+
+
+def test_that_a_link_was_copied_is_said_and_a_long_file_name_leaves_the_size_whole(window, demo):
+    visit = window("en", "light", 360)
+    page = visit.go(demo.url("/en/ask/general"))
+    for code, words in {"email": "ada-long@customer.example", "title": "Long", "content": "See."}.items():
+        page.locator(f"#field-{code}").fill(words)
+    name = "사진-" + "아주긴이름의파일" * 9 + ".jpg"
+    page.locator("#field-attachments").set_input_files(
+        [{"name": name, "mimeType": "image/jpeg", "buffer": b"x" * 3000}]
+    )
+    page.locator("#field-personal_information").check()
+    send(page)
+    page.context.grant_permissions(["clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_role("status")).to_have_text("Copied")
+    page.get_by_role("link", name="Open my inquiry").click()
+    size = page.locator(".chip .muted")
+    expect(size).to_have_text("2.9 KB")
+    assert size.bounding_box()["height"] < 30, "one line"
+    visit.check("ticket with a long name en light 360")
 
 
 def test_a_file_that_is_too_large_is_told_before_it_is_sent(window, demo):

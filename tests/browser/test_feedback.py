@@ -21,10 +21,24 @@ def test_one_click_is_a_vote_and_words_may_follow(window, demo):
     assert votes(demo, "close-account") == [(0, None, "main", "en")]
     assert page.url == demo.url("/en/articles/close-account")
     page.get_by_role("button", name="Send comment").click()
-    page.get_by_text("Thank you. Your feedback").wait_for()
+    page.get_by_text("Thank you for your comment.").wait_for()
     page.locator(".helpful textarea").wait_for(state="detached")
     assert votes(demo, "close-account") == [(0, "What happens to my points?", "main", "en")]
     assert visit.complaints == []
+
+
+def test_the_focus_goes_along_and_what_is_said_is_said_in_a_place_that_stays(window, demo):
+    page = window("ko").go(demo.url("/ko/articles/reset-password"))
+    page.evaluate("document.getElementById('helpful-said').dataset.stays = 'yes'")
+    page.get_by_role("link", name="아니요").focus()
+    page.keyboard.press("Enter")
+    page.locator(".helpful textarea:focus").wait_for()
+    assert page.locator("#helpful-said[data-stays][role=status]").inner_text().startswith("감사합니다")
+    page.keyboard.type("사진이 더 있으면 좋겠어요")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".helpful-thanks:focus").wait_for()
+    assert page.locator(".helpful-thanks").all_inner_texts() == ["의견을 남겨 주셔서 감사합니다."]
 
 
 def test_without_scripts_it_is_a_page(window, demo):

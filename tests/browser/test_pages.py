@@ -71,6 +71,25 @@ def test_print_shows_the_article_and_nothing_else(window, demo):
     visit.page.emulate_media(media=None)
 
 
+def test_print_shows_the_answers_that_are_folded(window, demo):
+    visit = window("en", "light", 1280)
+    page = visit.go(demo.url("/en/faq"))
+    answer = page.locator(".answer-body").first
+    assert not answer.is_visible()
+    page.emulate_media(media="print")
+    assert answer.is_visible()
+    page.emulate_media(media="screen")
+    for event, folded in (("beforeprint", 0), ("afterprint", page.locator(".answer").count())):
+        page.evaluate("name => window.dispatchEvent(new Event(name))", event)  # browsers without ::details-content
+        assert page.locator(".answer:not([open])").count() == folded
+    page.emulate_media(media=None)
+
+
+def test_the_header_leaves_room_on_a_phone(window, demo):
+    page = window("ko", "light", 360).go(demo.url("/ko/"))
+    assert page.locator(".site-header").bounding_box()["height"] < 56
+
+
 def test_who_asks_for_less_motion_gets_none(chromium, demo):
     context = chromium.new_context(reduced_motion="reduce")
     page = context.new_page()

@@ -1,6 +1,7 @@
 """The interface's words, and people's formats."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -41,6 +42,19 @@ def test_a_brands_own_words_go_before_ours_in_their_language_only():
     own = {"search.button": {"ko": "찾기"}}
     assert Interface("ko", own)("search.button") == "찾기"
     assert Interface("en", own)("search.button") == "Search"
+
+
+@pytest.mark.parametrize(("language", "text"), [("ko", "10,000,000"), ("en", "10,000,000"), ("sv", "10\xa0000\xa0000")])
+def test_numbers_in_words_are_written_as_the_reader_writes_them(language, text):
+    own = {"validate.number_max": {"sv": "{max}", "en": "{max}", "ko": "{max}"}}
+    assert Interface(language, own)("validate.number_max", max=10_000_000) == text
+
+
+def test_decimals_keep_every_digit_and_words_stay_words():
+    own = {"validate.number_step": {"en": "{step}", "sv": "{step}"}}
+    assert Interface("sv", own)("validate.number_step", step=Decimal("0.00005")) == "0,00005"
+    assert Interface("en", own)("validate.number_step", step="10000") == "10000"
+    assert Interface("en", own)("validate.number_step", step=True) == "True"
 
 
 def test_only_the_blanks_a_page_fills_are_filled():

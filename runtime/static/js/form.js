@@ -18,7 +18,7 @@
 
   function line(file, most, tooLarge) {
     const item = document.createElement("li");
-    const name = document.createElement("span");
+    const name = document.createElement("bdi");
     name.textContent = file.name;
     const size = document.createElement("span");
     size.className = "chosen-size";
@@ -54,6 +54,7 @@
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
       button.querySelector("span").textContent = button.dataset.copied;
+      document.getElementById(`${button.dataset.copies}-said`).textContent = button.dataset.copied;
     });
   }
 })();

@@ -1,6 +1,7 @@
 // Small comforts every page may use; every page works without them.
 //   details.menu               closes on Escape and on a click elsewhere
 //   [data-copy="text or #id"]  copies, and says so in its data-copied words
+//   details                    is opened for the printer, as paper cannot be, and closed again
 //   [data-error-summary]       is focused when the page arrives, so that it is read first
 "use strict";
 
@@ -37,6 +38,18 @@
     const before = words.textContent;
     words.textContent = button.dataset.copied ?? before;
     setTimeout(() => { words.textContent = before; }, 2000);
+  });
+
+  const opened = new Set();
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("details:not(.menu, [open])")) {
+      fold.open = true;
+      opened.add(fold);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+    opened.clear();
   });
 
   const focusSummary = () => document.querySelector("[data-error-summary]")?.focus();

@@ -77,7 +77,7 @@ def test_a_note_is_for_agents_only(world, smoke):
 
 
 @pytest.mark.parametrize("kind", ["reply", "note"])
-@pytest.mark.parametrize(("text", "fault"), [("  \n ", "Write something first."), ("x" * 20_001, "at most 20000")])
+@pytest.mark.parametrize(("text", "fault"), [("  \n ", "Write something first."), ("x" * 20_001, "at most 20,000")])
 def test_words_that_cannot_be_saved_are_kept_on_the_page(world, smoke, kind, text, fault):
     ticket, kim = smoke
     answer = kim.post(f"{address(ticket)}/{kind}", text=text)

@@ -157,3 +157,23 @@ def test_every_recipient_gets_a_mail_of_their_own_once(services, bundle, inquiry
         rows = list(connection.execute(select(outbox.c.recipient, outbox.c.plan)))
     assert sorted(row.recipient for row in rows) == ["agent:jin", "customer"]
     assert [row.plan["link"] is not None for row in sorted(rows)] == [False, True]
+
+
+@pytest.mark.parametrize("write", [customer_reply, agent_reply, add_note])
+def test_what_is_sent_again_with_other_words_is_refused_and_the_same_is_taken_once(services, release, ticket, write):
+    def send(text):
+        who = () if write is customer_reply else ("lee",)
+        return write(services, release, ticket, *who, text, brand="acme", nonce="form-1")
+
+    first = send("Turn it off.")
+    assert send("Turn it off.\r\n") == first
+    with pytest.raises(RefusedError, match=r"^ticket\.sent_before$"):
+        send("Turn it on.")
+    assert [message.text for message in seen(services, release, ticket).messages][1:] == ["Turn it off."]
+
+
+def test_the_same_answer_with_another_status_is_not_the_same(services, release, ticket):
+    agent_reply(services, release, ticket, "jin", "Which oven?", brand="acme", nonce="form-1")
+    with pytest.raises(RefusedError, match=r"^ticket\.sent_before$"):
+        agent_reply(services, release, ticket, "jin", "Which oven?", brand="acme", status="pending", nonce="form-1")
+    assert seen(services, release, ticket).status.id == "resolved"

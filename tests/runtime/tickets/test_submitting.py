@@ -1,11 +1,14 @@
 import threading
+from dataclasses import replace
+from hashlib import sha256
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from runtime.attachments import Upload
-from runtime.store.tables import attachments, events, messages, outbox, tickets
-from runtime.tickets import submit, view
+from runtime.store.tables import attachments, events, messages, nonces, outbox, tickets
+from runtime.tickets import RefusedError, submit, view
+from schemas.canonical import to_bytes
 
 
 def test_an_inquiry_becomes_a_ticket_with_everything_that_was_answered(services, release, inquiry):
@@ -57,6 +60,38 @@ def test_the_same_form_sent_twice_is_one_ticket(services, release, inquiry):
     assert first == second
     with services.store.read() as connection:
         assert connection.execute(select(func.count()).select_from(tickets)).scalar() == 1
+
+
+def test_the_same_form_with_other_words_is_refused_and_names_the_ticket(services, release, inquiry):
+    new = inquiry()
+    submit(services, release, new)
+    for other in (
+        replace(new, answers={**new.answers, "content": "It burns."}),
+        replace(new, uploads=(Upload("attachments", "a.txt", "text/plain", b"a"),)),
+    ):
+        with pytest.raises(RefusedError) as refused:
+            submit(services, release, other)
+        assert (refused.value.code, refused.value.values) == ("asking.sent_before", {"number": "#1001"})
+    with services.store.read() as connection:
+        assert connection.execute(select(func.count()).select_from(tickets)).scalar() == 1
+
+
+def test_what_an_inquiry_said_cannot_be_guessed_from_what_is_noted_of_its_form(services, release, inquiry):
+    new = inquiry()
+    submit(services, release, new)
+    guess = sha256(to_bytes([{"type": new.inquiry_type, **new.answers}, []])).hexdigest()
+    with services.store.read() as connection:
+        noted = connection.execute(select(nonces.c.content)).scalar_one()
+    assert len(noted) == 64
+    assert noted != guess
+
+
+def test_a_form_of_before_contents_were_noted_leads_to_its_ticket_still(services, release, inquiry):
+    new = inquiry()
+    first = submit(services, release, new)
+    with services.store.write() as connection:
+        connection.execute(update(nonces).values(content=None))
+    assert submit(services, release, replace(new, answers={**new.answers, "content": "Other"})) == first
 
 
 def test_fifty_identical_posts_at_once_are_one_ticket_and_one_mail(services, release, inquiry):

@@ -156,6 +156,118 @@ def test_sending_the_same_form_twice_makes_one_ticket_and_confirms_it_twice(worl
     assert find(world.services, "north", 1002) is None
 
 
+def test_a_form_sent_again_with_other_words_says_so_and_can_be_sent_as_another_inquiry(world):
+    browser = world.browser()
+    data = {"_token": token(browser, "/en/ask/bug"), **FINE}
+    assert browser.post("/en/ask/bug", data=data, headers=ORIGIN).status_code == 303
+    answer = browser.post("/en/ask/bug", data={**data, "content": "It burns."}, headers=ORIGIN)
+    assert answer.status_code == 422
+    page = soup(answer)
+    assert "it is inquiry #1001" in page.select_one(".summary").text
+    assert page.find("textarea", {"name": "content"}).text.strip() == "It burns."
+    assert find(world.services, "north", 1002) is None
+    data |= {"_token": page.find("input", {"name": "_token"})["value"], "content": "It burns."}
+    assert browser.post("/en/ask/bug", data=data, headers=ORIGIN).status_code == 303
+    assert find(world.services, "north", 1002) is not None
+
+
+def test_a_form_sent_again_with_another_file_is_not_the_same(world):
+    browser = world.browser()
+    data = {"_token": token(browser, "/en/ask/bug"), **FINE}
+
+    def post(words):
+        files = {"attachments": [(BytesIO(words), "notes.txt")]}
+        return browser.post("/en/ask/bug", data={**data, **files}, headers=ORIGIN)
+
+    first, same, other = post(b"one"), post(b"one"), post(b"two")
+    assert first.location == same.location
+    assert other.status_code == 422
+    assert "inquiry #1001" in other.text
+    assert "Please choose your files again" in other.text
+
+
+# questions that come and go, and the other language
+
+
+OVEN = {"device": "oven", "serial_no": "S-<1>"}
+
+
+def questions(browser, **fields):
+    """What comes back for htmx when an answer has changed, by the place it goes to."""
+    answer = browser.post("/en/ask/repair/questions", data={"_asked": "", **fields}, headers=ORIGIN)
+    return soup(answer).find(id="place-serial_no")
+
+
+def test_what_was_typed_into_a_question_that_goes_stands_there_when_it_comes_again(world):
+    browser = world.browser()
+    gone = questions(browser, **OVEN | {"device": "phone", "_asked": ["", "serial_no"]})
+    kept = gone.find("input", {"name": "_kept"})["value"]
+    assert not gone.find(id="field-serial_no")
+    assert questions(browser, device="oven", _kept=kept).find(id="field-serial_no")["value"] == "S-<1>"
+
+
+def test_without_scripts_it_is_kept_too_and_never_becomes_an_answer(world):
+    browser = world.browser()
+    page = soup(send(browser, "/en/ask/repair", **OVEN | {"device": "phone", "title": ""}))
+    kept = page.find("input", {"name": "_kept"})["value"]
+    again = soup(send(browser, "/en/ask/repair", device="oven", title="", _kept=kept))
+    assert again.find(id="field-serial_no")["value"] == "S-<1>"
+    assert send(browser, "/en/ask/repair", device="phone", _kept=kept).status_code == 303
+    ticket = view(world.services, world.current.snapshot.release, "north", find(world.services, "north", 1001))
+    assert "serial_no" not in {answer.field for answer in ticket.answers}
+
+
+@pytest.mark.parametrize("kept", ["", "=", "nothing=x", "serial_no", "order_no=1", "personal_information=true"])
+def test_strange_things_that_were_kept_change_nothing(world, kept):
+    page = soup(send(world.browser(), "/en/ask/repair", device="phone", personal_information=None, _kept=kept))
+    assert not page.find("input", {"name": "_kept"})
+    assert not page.find(id="field-personal_information").has_attr("checked")
+
+
+def test_the_other_language_takes_a_form_along_that_was_begun(world):
+    browser = world.browser()
+    page = soup(browser.get("/ko/ask/repair"))
+    switch = page.select_one(".site-header button[lang=en]")
+    assert page.find(id=switch["form"])["action"] == "/ko/ask/repair"
+    typed = {"title": "연기가 <나요>", "device": "oven", "serial_no": "S-1", "personal_information": "true"}
+    data = {**typed, switch["name"]: switch["value"], "photo": picture()}
+    answer = browser.post(switch["formaction"], data=data, headers=ORIGIN)
+    assert answer.status_code == 200
+    page = soup(answer)
+    assert page.html["lang"] == "en"
+    assert page.find(id="field-title")["value"] == "연기가 <나요>"
+    assert page.find(id="field-serial_no")["value"] == "S-1"
+    assert page.find(id="field-personal_information").has_attr("checked")
+    assert not page.select("[role=alert], .fault")
+    assert "Please choose your files again" in page.select_one("main .alert").text
+    assert find(world.services, "north", 1001) is None
+
+
+def test_the_choice_of_another_type_takes_the_words_along_in_the_other_language(world):
+    browser = world.browser()
+    page = soup(browser.post("/en/ask", data={"title": "Words <b>"}, headers=ORIGIN))
+    assert page.select_one("blockquote").text == "Words <b>"
+    switch = page.select_one(".site-header button[lang=ko]")
+    assert (switch["form"], switch["formaction"]) == ("carried", "/ko/ask")
+    for path, headers in (("/en/ask", {"Origin": "https://evil.example"}), ("/xx/ask", ORIGIN)):
+        assert browser.post(path, data={"title": "Words"}, headers=headers).status_code in {403, 404}
+
+
+def test_enter_sends_the_form_and_does_not_change_the_language(world):
+    page = soup(world.browser().get("/ko/ask/bug"))
+    first = next(
+        button for button in page.select("button") if button.get("form") == "inquiry" or button.find_parent("form")
+    )
+    assert "formaction" not in first.attrs
+
+
+def test_another_site_cannot_fill_in_a_form_by_its_language(world):
+    data = {"title": "theirs", "_switch": "true"}
+    answer = world.browser().post("/en/ask/bug", data=data, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403
+    assert "theirs" not in answer.text
+
+
 # what is wrong
 
 
@@ -290,6 +402,7 @@ def test_one_customer_can_ask_so_often_and_then_keeps_the_words(world):
         assert send(browser).status_code == 303
     answer = send(browser)
     assert answer.status_code == 429
+    assert 0 < int(answer.headers["Retry-After"]) <= 3600
     assert soup(answer).find(id="field-title")["value"] == "Smoke"
     assert send(browser, email="other@customer.example").status_code == 303
     world.clock.forward(hours=2)

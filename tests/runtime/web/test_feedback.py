@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from runtime.store.tables import article_feedback
@@ -34,23 +35,71 @@ def test_a_form_is_one_vote_however_often_it_is_sent(library):
     browser = library.browser(HOST)
     mine = token(browser.get(f"{FORM}?value=1"))
     for value in ("1", "1", "0"):
-        assert send(browser, token=mine, value=value).status_code == 200
+        assert send(browser, token=mine, value=value).status_code == 303
     assert votes(library) == [("rules", 0, None)]
 
 
-def test_words_are_added_once_to_the_vote_they_belong_to(library):
+def test_words_are_added_to_the_vote_they_belong_to_and_the_last_count(library):
     browser = library.browser(HOST)
     mine = token(browser.get(f"{FORM}?value=0"))
     send(browser, token=mine, value="0")
     send(browser, token=mine, value="0", reason="Where is the door?")
     send(browser, token=mine, value="0", reason="Something else")
-    assert votes(library) == [("rules", 0, "Where is the door?")]
+    assert votes(library) == [("rules", 0, "Something else")]
+
+
+def test_a_vote_leads_to_a_page_that_may_be_loaded_again_and_asks_for_words(library):
+    browser = library.browser(HOST)
+    answer = send(browser, token=token(browser.get(f"{FORM}?value=0")), value="0")
+    assert answer.location.startswith(f"{FORM}?value=0&voted=")
+    page = browser.get(answer.location)
+    assert "What was missing?" in page.text
+    told = send(browser, token=token(page), value="0", reason="The door")
+    assert told.status_code == 303
+    assert "Thank you for your comment." in browser.get(told.location).text
+    assert votes(library) == [("rules", 0, "The door")]
+
+
+def test_the_address_of_the_form_alone_leads_to_the_question(library):
+    answer = library.browser(HOST).get(FORM)
+    assert (answer.status_code, answer.location) == (302, "/en/articles/rules#helpful")
+
+
+def test_words_with_a_form_that_is_not_ours_are_kept_and_can_be_sent_with_the_vote(library):
+    browser = library.browser(HOST)
+    answer = send(browser, token="forged", value="0", reason="Where <is> the door?")
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert page.textarea.text.strip() == "Where <is> the door?"
+    assert votes(library) == []
+    again = {field["name"]: field["value"] for field in page.select(".helpful input")}
+    assert send(browser, **again, reason="Where <is> the door?").status_code == 303
+    assert votes(library) == [("rules", 0, "Where <is> the door?")]
+
+
+def test_words_may_follow_a_vote_a_day_later(library):
+    browser = library.browser(HOST)
+    mine = token(browser.get(f"{FORM}?value=1"))
+    send(browser, token=mine, value="1")
+    library.clock.forward(days=1)
+    send(browser, token=mine, value="1", reason="The map")
+    assert votes(library) == [("rules", 1, "The map")]
+
+
+def test_with_scripts_the_answer_fills_two_places_that_stay(library):
+    browser = library.browser(HOST)
+    scripted = {**browser.origin, "HX-Request": "true"}
+    piece = browser.get(f"{FORM}?value=0", headers=scripted)
+    answer = browser.post(FORM, data={"token": token(piece), "value": "0"}, headers=scripted)
+    said = BeautifulSoup(answer.text, "html.parser").select_one("[hx-swap-oob='innerHTML:#helpful-said']")
+    assert "Thank you." in said.text
+    assert BeautifulSoup(answer.text, "html.parser").textarea.has_attr("autofocus")
+    assert not BeautifulSoup(answer.text, "html.parser").select("#helpful, main")
 
 
 def test_words_without_a_vote_are_not_kept(library):
     browser = library.browser(HOST)
     mine = token(browser.get(f"{FORM}?value=0"))
-    assert send(browser, token=mine, value="0", reason="Words alone").status_code == 200
+    assert send(browser, token=mine, value="0", reason="Words alone").status_code == 303
     assert votes(library) == []
 
 
@@ -76,7 +125,7 @@ def test_an_old_form_is_given_anew(library):
     library.clock.forward(days=2)
     answer = send(browser, token=old, value="1")
     assert "once more" in answer.text
-    assert send(browser, token=token(answer), value="1").status_code == 200
+    assert send(browser, token=token(answer), value="1").status_code == 303
     assert votes(library) == [("rules", 1, None)]
 
 
@@ -110,5 +159,5 @@ def test_too_many_votes_from_one_address_must_wait(library):
     browser = library.browser(HOST)
     mine = token(browser.get(f"{FORM}?value=1"))
     statuses = [send(browser, token=mine, value="1").status_code for _ in range(122)]
-    assert statuses[0] == 200
+    assert statuses[0] == 303
     assert statuses[-1] == 429

@@ -49,10 +49,9 @@ def test_every_public_page_is_there_in_every_language(library, language, path):
     ],
 )  # fmt: skip
 def test_what_is_not_public_is_not_there(library, path):
-    answer = library.browser().get(f"/en{path}", base_url=f"http://{HOST}")
-    assert answer.status_code in {404, 301}
-    if answer.status_code == 301:
-        assert library.browser(HOST).get(answer.headers["Location"]).status_code == 404
+    browser = library.browser(HOST)
+    assert browser.get(f"/en{path}").status_code == 404
+    assert browser.get(f"/en{path}/").status_code == 404
 
 
 def test_what_is_not_public_is_named_nowhere(library):
@@ -131,7 +130,10 @@ def test_addresses_have_one_spelling(library):
     browser = library.browser(HOST)
     assert browser.get("/en").headers["Location"] == "/en/"
     assert browser.get("/en/faq/").headers["Location"] == "/en/faq"
-    assert browser.get("/xx/").status_code == 404
+    search = browser.get("/en/search/")
+    assert (search.status_code, search.headers["Location"]) == (302, "/en/search"), "nothing for browsers to remember"
+    for nowhere in ("/xx/", "/en/c/", "/en/nothing/"):
+        assert browser.get(nowhere).status_code == 404
 
 
 def test_what_a_portal_does_not_show_is_neither_there_nor_in_the_menu(library):
@@ -192,6 +194,11 @@ def test_the_drop_down_leads_to_open_portals_in_the_readers_language(library):
     assert ways == {"About us": "https://library.example", "The other one": "http://other.localhost/help/ko/"}
     arabic = {link.text.strip(): link["href"] for link in read(library, "/ar/").select(".footer-menu a")}
     assert arabic["The other one"] == "http://other.localhost/help/en/"
+
+
+def test_a_portal_that_asks_who_comes_in_is_closed_and_offered_nowhere(library):
+    assert library.browser(HOST).get("/readers/en/").status_code == 404
+    assert "For readers" not in library.browser(HOST).get("/en/").text
 
 
 def test_the_footer_text_has_its_links_in_place(library):

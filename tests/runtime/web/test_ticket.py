@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 
 from runtime.access.caps import REPLIES
 from runtime.tickets import add_note, agent_reply, change, view
@@ -102,7 +103,7 @@ def test_empty_and_endless_replies_are_refused_in_words(sent):
     assert "Write something first." in write(browser, link, " \n ").text
     answer = write(browser, link, "x" * 20_001)
     assert answer.status_code == 422
-    assert "at most 20000 characters" in answer.text
+    assert "at most 20,000 characters" in answer.text
 
 
 def test_a_page_left_open_for_a_day_asks_once_more_and_keeps_the_words(world, sent):
@@ -116,6 +117,29 @@ def test_a_page_left_open_for_a_day_asks_once_more_and_keeps_the_words(world, se
     assert again.status_code == 303
 
 
+def test_the_other_language_takes_a_reply_along_that_was_begun(world, sent):
+    ticket, link, browser = sent
+    switch = BeautifulSoup(browser.get(link).text, "html.parser").select_one(".site-header button[lang=ko]")
+    data = {"text": "Half <a", switch["name"]: switch["value"]}
+    answer = browser.post(switch["formaction"], data=data, headers=ORIGIN)
+    assert answer.status_code == 200
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert page.html["lang"] == "ko"
+    assert page.textarea.text.strip() == "Half <a"
+    assert not page.select("[role=alert]")
+    assert len(stored(world, ticket).messages) == 1
+
+
+def test_words_of_people_stand_in_the_direction_they_are_written_in(world):
+    link = f"/en/t/{world.ticket(title='مرحبا', content='مرحبا').link_token}"
+    browser = world.browser()
+    write(browser, link, "تجربة", [("صورة.jpg", b"jpeg")])
+    page = BeautifulSoup(browser.get(link).text, "html.parser")
+    assert page.h1["dir"] == "auto"
+    assert {words["dir"] for words in page.select(".words")} == {"auto"}
+    assert page.select_one(".chip bdi").text == "صورة.jpg"
+
+
 def test_a_closed_ticket_takes_no_reply_and_leads_to_a_new_one(world, sent):
     ticket, link, browser = sent
     token = hidden(browser.get(link), "form_token")
@@ -124,9 +148,53 @@ def test_a_closed_ticket_takes_no_reply_and_leads_to_a_new_one(world, sent):
     page = browser.get(link).text
     assert "<textarea" not in page
     assert "This inquiry is closed" in page
-    answer = browser.post(link, data={"text": "But", "form_token": token}, headers=ORIGIN)
+    answer = browser.post(link, data={"text": "But <what>\nnow", "form_token": token}, headers=ORIGIN)
     assert answer.status_code == 422
     assert len(stored(world, ticket).messages) == 1
+    fault = BeautifulSoup(answer.text, "html.parser").select_one("[role=alert]")
+    assert "Your reply was not sent" in fault.text
+    assert "This inquiry is closed. Please send a new one." in fault.text
+    assert fault.select_one("blockquote[dir=auto]").text == "But <what>\nnow"
+
+
+def test_a_closed_ticket_asks_nobody_to_send_again(world, sent):
+    ticket, link, browser = sent
+    change(world.services, world.current.snapshot.release, ticket.ticket_id, "kim", brand="north", status="completed")
+    answer = browser.post(link, data={"text": "Late", "form_token": "old"}, headers=ORIGIN)
+    assert "Late" in answer.text
+    assert "once more" not in answer.text
+
+
+def test_words_sent_to_a_link_that_opens_nothing_are_given_back(world):
+    answer = world.browser().post("/ko/t/" + "a" * 43, data={"text": "긴 <답장>", "form_token": "x"}, headers=ORIGIN)
+    assert answer.status_code == 404
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert [words.text for words in page.select("blockquote[dir=auto]")] == ["긴 <답장>"]
+    assert answer.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_reply_sent_again_with_other_words_is_asked_about_and_not_lost(world, sent):
+    ticket, link, browser = sent
+    token = hidden(browser.get(link), "form_token")
+    browser.post(link, data={"text": "First", "form_token": token}, headers=ORIGIN)
+    answer = browser.post(link, data={"text": "Second", "form_token": token}, headers=ORIGIN)
+    assert answer.status_code == 422
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert "sent already, with other words" in page.select_one("[role=alert]").text
+    again = {"text": page.textarea.text.strip(), "form_token": hidden(answer, "form_token")}
+    assert browser.post(link, data=again, headers=ORIGIN).status_code == 303
+    assert [message.text for message in stored(world, ticket).messages] == ["It smokes.", "First", "Second"]
+
+
+def test_a_reply_sent_again_with_another_file_is_another_reply(world, sent):
+    ticket, link, browser = sent
+    token = hidden(browser.get(link), "form_token")
+    assert write(browser, link, "See", [("a.txt", b"a")], form_token=token).status_code == 303
+    assert write(browser, link, "See", [("a.txt", b"a")], form_token=token).status_code == 303
+    answer = write(browser, link, "See", [("a.txt", b"b")], form_token=token)
+    assert answer.status_code == 422
+    assert "choose your files again" in answer.text
+    assert len(stored(world, ticket).messages) == 2
 
 
 def test_a_link_opens_nothing_once_it_is_too_old_or_revoked(world, sent):
@@ -149,6 +217,7 @@ def test_replies_by_one_link_are_capped_and_the_words_kept(world, sent):
         assert write(browser, link, f"Reply {number}").status_code == 303
     answer = write(browser, link, "One more")
     assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
     assert "One more" in answer.text
     assert len(stored(world, ticket).messages) == REPLIES.amount + 1
 
