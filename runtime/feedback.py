@@ -5,7 +5,9 @@ Who may send a form is checked by the page (`runtime.web.feedback`); votes are n
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from runtime.release.contents import PortalPlace
 from runtime.store.engine import Store
@@ -18,13 +20,11 @@ def vote(
     store: Store, where: PortalPlace, article: str, language: str, value: int, *, nonce: str, root: str, now: datetime
 ) -> None:
     """Store a vote; the same form sent twice is one vote, of the value sent last."""
-    mine = table.c.id == nonce
+    row = {"brand": where.brand.id, "portal": where.portal.id, "article": article, "language": language}
     with store.write() as connection:
-        if connection.execute(select(table.c.id).where(mine)).first() is None:
-            row = {"brand": where.brand.id, "portal": where.portal.id, "article": article, "language": language}
-            connection.execute(insert(table).values(id=nonce, value=value, reason=None, root=root, at=now, **row))
-        else:
-            connection.execute(update(table).where(mine).values(value=value))
+        insert = sqlite_insert if store.is_sqlite else postgresql_insert
+        added = insert(table).values(id=nonce, value=value, reason=None, root=root, at=now, **row)
+        connection.execute(added.on_conflict_do_update(index_elements=[table.c.id], set_={"value": value}))
 
 
 def comment(store: Store, article: str, reason: str, *, nonce: str) -> None:

@@ -6,12 +6,13 @@ counted is known by a keyed digest: addresses are nowhere readable in the table.
 
 import hmac
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from flask import Request
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from runtime.access.keys import key_for
 from runtime.store.engine import Store
@@ -25,6 +26,22 @@ class Cap:
     kind: str
     amount: int
     window: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Somebody, and the cap they are counted under."""
+
+    cap: Cap
+    who: tuple[str, ...]
+
+
+class CappedError(Exception):
+    """It happened too often already; it may happen again after `wait`."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"too often: again in {wait}")
+        self.wait = wait
 
 
 _QUARTER: Final = timedelta(minutes=15)
@@ -60,28 +77,51 @@ class Caps:
     def take(self, cap: Cap, *who: str, now: datetime) -> timedelta | None:
         """Count one more; `None` when it may happen, else how long to wait (then nothing is counted)."""
         with self._store.write() as connection:
-            return self.take_in(connection, cap, *who, now=now)
+            wait = self._wait(connection, one := Counted(cap, who), now)
+            if wait is None:
+                self._count(connection, one, now)
+            return wait
 
-    def take_in(self, connection: Connection, cap: Cap, *who: str, now: datetime) -> timedelta | None:
-        """`take` within a transaction that is open already, so that it counts only what really happened.
+    def check(self, counted: Sequence[Counted], now: datetime) -> None:
+        """`CappedError` when one of them has to wait; nothing is counted."""
+        with self._store.read() as connection:
+            self._check(connection, counted, now)
 
-        On PostgreSQL transactions that run at the same moment do not see one another's: a cap may then be exceeded by
-        as many as there are workers, which is no harm to what it is for.
+    def count(self, connection: Connection, counted: Sequence[Counted], now: datetime) -> None:
+        """Count every one once more in the transaction of what they do, so that only what happened is counted.
+
+        `CappedError` when one of them has to wait. On PostgreSQL transactions that run at the same moment do not see
+        one another's: a cap may then be exceeded by as many as there are workers, which is no harm to what it is for.
         """
-        key = self._digest(cap, who)
-        mine = (occurrences.c.kind == cap.kind) & (occurrences.c.key == key)
-        connection.execute(delete(occurrences).where(mine & (occurrences.c.at <= now - cap.window)))
-        counted, oldest = connection.execute(select(func.count(), func.min(occurrences.c.at)).where(mine)).one()
-        if counted >= cap.amount:
-            return cap.window if oldest is None else oldest + cap.window - now
-        connection.execute(insert(occurrences).values(kind=cap.kind, key=key, at=now))
-        return None
+        self._check(connection, counted, now)
+        for one in counted:
+            self._count(connection, one, now)
+
+    def _check(self, connection: Connection, counted: Sequence[Counted], now: datetime) -> None:
+        waits = [wait for one in counted if (wait := self._wait(connection, one, now)) is not None]
+        if waits:
+            raise CappedError(max(waits))
+
+    def _wait(self, connection: Connection, one: Counted, now: datetime) -> timedelta | None:
+        recent = self._of(one) & (occurrences.c.at > now - one.cap.window)
+        amount, oldest = connection.execute(select(func.count(), func.min(occurrences.c.at)).where(recent)).one()
+        if amount < one.cap.amount:
+            return None
+        return one.cap.window if oldest is None else oldest + one.cap.window - now
+
+    def _count(self, connection: Connection, one: Counted, now: datetime) -> None:
+        over = occurrences.c.at <= now - one.cap.window
+        connection.execute(delete(occurrences).where(self._of(one) & over))
+        row = {"kind": one.cap.kind, "key": self._digest(one.cap, one.who), "at": now}
+        connection.execute(insert(occurrences).values(row))
+
+    def _of(self, one: Counted) -> ColumnElement[bool]:
+        return (occurrences.c.kind == one.cap.kind) & (occurrences.c.key == self._digest(one.cap, one.who))
 
     def forget(self, cap: Cap, *who: str) -> None:
         """Begin to count anew, as after a sign-in that succeeded."""
         with self._store.write() as connection:
-            mine = (occurrences.c.kind == cap.kind) & (occurrences.c.key == self._digest(cap, who))
-            connection.execute(delete(occurrences).where(mine))
+            connection.execute(delete(occurrences).where(self._of(Counted(cap, who))))
 
     def _digest(self, cap: Cap, who: tuple[str, ...]) -> str:
         said = "\0".join((cap.kind, *(part.strip().casefold() for part in who)))

@@ -210,7 +210,7 @@ attachments: Final = Table(
 nonces: Final = Table(
     "nonces",
     metadata,
-    Column("purpose", String(60), primary_key=True),
+    Column("purpose", String(120), primary_key=True),
     Column("nonce", String(120), primary_key=True),
     Column("result", String(80), nullable=False),
     Column("at", Moment, nullable=False),

@@ -1,8 +1,10 @@
 """What happens to a ticket after it was made: replies, notes and changes of its attributes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
+
+from sqlalchemy import Connection
 
 from runtime.attachments import Upload
 from runtime.release.contents import Release
@@ -35,10 +37,12 @@ def customer_reply(
     nonce: str = "",
     *,
     brand: str,
+    admit: Callable[[Connection], None] = lambda _: None,
 ) -> str:
     """The customer writes again; `on_reply` of the status says where that puts the ticket. The message's id.
 
-    `RefusedError` when the ticket is final or missing, or the words or files are not fit.
+    `RefusedError` when the ticket is final or missing, or the words or files are not fit. `admit` may refuse, by
+    raising, in the same transaction; what was sent before is not asked about.
     """
     text = _fit(text, may_be_empty=bool(uploads))
     _fit_files(release, brand, uploads)
@@ -49,6 +53,7 @@ def customer_reply(
             stored = _stored(work, ticket_id)
             message = _claim(work, f"reply {ticket_id}", nonce, mine, {"text": text}, uploads)
             if message == mine:
+                admit(work.connection)
                 ticket = _in_status(work, stored, _after_reply(work, stored))
                 add_message(work, ticket_id, "customer", None, text, visible=True, name=mine)
                 keep_files(work, ticket_id, mine, kept)

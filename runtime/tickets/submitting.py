@@ -1,6 +1,6 @@
 """A customer's inquiry becomes a ticket, once, however often the same is sent (OQ-24)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import Connection, select
 
@@ -19,11 +19,13 @@ from schemas.fields.base import Answer, is_blank
 from schemas.filling import find_type
 
 
-def submit(services: Services, release: Release, new: NewTicket) -> Submitted:
+def submit(
+    services: Services, release: Release, new: NewTicket, admit: Callable[[Connection], None] = lambda _: None
+) -> Submitted:
     """Store an inquiry with everything that follows from it; the same form again gives the ticket of before.
 
-    `RefusedError` when that form was sent with other content. Files are durable before the transaction begins, so that
-    no ticket ever names one that is lost.
+    `RefusedError` when that form was sent with other content. `admit` may refuse a new one, by raising, in the same
+    transaction. Files are durable before that begins, so that no ticket ever names one that is lost.
     """
     before = sent_before(services, new)
     if before is not None:
@@ -35,6 +37,7 @@ def submit(services: Services, release: Release, new: NewTicket) -> Submitted:
         with writing(services, release, new.brand) as work:
             first = claim(work, _purpose(new), new.nonce, ticket_id, content)
             if first.result == ticket_id:
+                admit(work.connection)
                 _create(work, new, ticket_id, kept)
             submitted = _submitted(work.connection, services, first)
     except BaseException:

@@ -5,14 +5,13 @@ htmx adds articles beside the subject and questions that an answer has brought.
 """
 
 import math
-from datetime import timedelta
 from typing import Any
 
 import structlog
 from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
-from runtime.access.caps import VISITOR, Caps, inquiries, network_of
+from runtime.access.caps import VISITOR, CappedError, Caps, Counted, inquiries, network_of
 from runtime.access.form_tokens import accept
 from runtime.access.keys import key_for
 from runtime.access.origin import refuse_foreign
@@ -126,26 +125,28 @@ def _take(asked: Asked, received: Received, reading: Reading) -> Response:
         submitted = sent_before(services(), new) or _first_time(new, reading)
     except RefusedError as error:
         return show_form(asked, received, Trouble(whole=error.code, values=error.values))
+    except CappedError as error:
+        response = show_form(asked, received, Trouble(whole="asking.too_many"), status=429)
+        response.headers["Retry-After"] = str(math.ceil(error.wait.total_seconds()))
+        return response
     except StorageUnavailableError as error:
         log.error("inquiry not stored", request_id=request_id(), reason=str(error))
         response = show_form(asked, received, Trouble(whole="asking.unavailable"), status=503)
         response.headers["Retry-After"] = RETRY_SECONDS
         return response
-    if isinstance(submitted, timedelta):
-        response = show_form(asked, received, Trouble(whole="asking.too_many"), status=429)
-        response.headers["Retry-After"] = str(math.ceil(submitted.total_seconds()))
-        return response
     return redirect(f"{place().path}/{asked.language}/ask/done/{submitted.link_token}", 303)
 
 
-def _first_time(new: NewTicket, reading: Reading) -> Submitted | timedelta:
-    """The ticket that an inquiry becomes, or how long this customer has to wait: too many came already.
+def _first_time(new: NewTicket, reading: Reading) -> Submitted:
+    """The ticket that an inquiry becomes; `CappedError` when too many came already.
 
     A form sent twice, by an impatient finger or a reload, is one inquiry: it counts once and is confirmed twice.
     Where it says something else the second time it may be meant as another one, or not: `RefusedError`.
     """
-    wait = _wait(reading)
-    return submit(services(), snapshot().release, new) if wait is None else wait
+    caps, now = Caps(services().store, settings().secret_key), services().clock()
+    counted = _counted(reading)
+    caps.check(counted, now)  # before anything is stored for somebody who has to wait
+    return submit(services(), snapshot().release, new, lambda connection: caps.count(connection, counted, now))
 
 
 def _trouble(asked: Asked, received: Received, reading: Reading, agreed: frozenset[str]) -> Trouble | None:
@@ -177,13 +178,12 @@ def _agree_again(asked: Asked, code: str) -> Fault:
     return Fault("asking.change.agree", {"label": asked.asking.say(asked.now.desk.fields[code].label)})
 
 
-def _wait(reading: Reading) -> timedelta | None:
-    """How long this visitor or this customer must wait, having asked too often; `None` for everybody else."""
-    caps, now = Caps(services().store, settings().secret_key), services().clock()
+def _counted(reading: Reading) -> tuple[Counted, ...]:
+    """Who asks: this visitor, whoever they say they are, and this customer at this portal."""
     limits = place().brand.desk.limits
-    email = str(reading.answers.get("email", ""))
     own = inquiries(limits.inquiries_count, limits.inquiries_seconds)
-    return caps.take(VISITOR, network_of(request), now=now) or caps.take(own, place().key, email, now=now)
+    customer = (place().key, str(reading.answers.get("email", "")))
+    return Counted(VISITOR, (network_of(request),)), Counted(own, customer)
 
 
 @blueprint.post("/<language>/ask/<name>/questions")

@@ -13,7 +13,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from runtime.access import form_tokens
-from runtime.access.caps import REPLIES, VISITOR, Caps, network_of
+from runtime.access.caps import REPLIES, VISITOR, CappedError, Caps, Counted, network_of
 from runtime.access.keys import key_for
 from runtime.access.links import digest_of
 from runtime.access.origin import refuse_foreign
@@ -149,18 +149,34 @@ def _send(language: str, token: str, ticket: TicketView) -> Unsent | None:
     files = _uploads()
     if isinstance(files, Fault):
         return Unsent(text, ui(files.code, **files.values))
-    caps = Caps(services().store, settings().secret_key)
-    wait = caps.take(REPLIES, place().key, digest_of(token), now=now) or caps.take(
-        VISITOR, network_of(request), now=now
-    )
-    if wait is not None:
-        minutes = max(1, -(-int(wait.total_seconds()) // 60))
-        return Unsent(text, ui("ticket.often", minutes=minutes), 429, str(60 * minutes))
     try:
-        customer_reply(services(), snapshot().release, ticket.id, text, files, nonce, brand=ticket.brand)
+        _reply(ticket, text, files, nonce, (Counted(REPLIES, (place().key, digest_of(token))), _visitor()))
+    except CappedError as error:
+        minutes = max(1, -(-int(error.wait.total_seconds()) // 60))
+        return Unsent(text, ui("ticket.often", minutes=minutes), 429, str(60 * minutes))
     except RefusedError as error:
         return Unsent(text, ui(error.code, **error.values))
     return None
+
+
+def _visitor() -> Counted:
+    return Counted(VISITOR, (network_of(request),))
+
+
+def _reply(ticket: TicketView, text: str, files: tuple[Upload, ...], nonce: str, counted: tuple[Counted, ...]) -> None:
+    caps, now = Caps(services().store, settings().secret_key), services().clock()
+    if files:
+        caps.check(counted, now)  # before they are stored for somebody who has to wait
+    customer_reply(
+        services(),
+        snapshot().release,
+        ticket.id,
+        text,
+        files,
+        nonce,
+        brand=ticket.brand,
+        admit=lambda connection: caps.count(connection, counted, now),
+    )
 
 
 def _uploads() -> tuple[Upload, ...] | Fault:

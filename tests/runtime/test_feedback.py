@@ -1,6 +1,8 @@
 """Votes and words in the store, on each database."""
 
-from sqlalchemy import select
+from threading import Barrier, Thread
+
+from sqlalchemy import func, select
 
 from runtime.feedback import REASON_LIMIT, comment, vote
 from runtime.store.tables import article_feedback
@@ -12,6 +14,28 @@ def words(services, release, reason):
     comment(services.store, "ovens", reason, nonce="n")
     with services.store.read() as connection:
         return connection.execute(select(article_feedback.c.reason)).scalar_one()
+
+
+def test_votes_of_one_form_at_the_same_moment_are_one_vote(services, release):
+    place, gate, faults = release.place_named("acme", "main"), Barrier(4), []
+
+    def press(value):
+        try:
+            for nonce in map(str, range(10)):
+                gate.wait()
+                vote(services.store, place, "ovens", "en", value, nonce=nonce, root="sha256:0", now=services.clock())
+        except Exception as fault:
+            faults.append(fault)
+            gate.abort()
+
+    hands = [Thread(target=press, args=(value,)) for value in (0, 1, 0, 1)]
+    for hand in hands:
+        hand.start()
+    for hand in hands:
+        hand.join()
+    assert faults == []
+    with services.store.read() as connection:
+        assert connection.execute(select(func.count()).select_from(article_feedback)).scalar_one() == 10
 
 
 def test_what_a_database_cannot_hold_is_left_out_of_words(services, release):

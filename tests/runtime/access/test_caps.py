@@ -6,12 +6,13 @@ import pytest
 from flask import Flask, Request, request
 from sqlalchemy import select
 
-from runtime.access.caps import Cap, Caps, network_of
+from runtime.access.caps import Cap, CappedError, Caps, Counted, network_of
 from runtime.store.tables import occurrences
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECRET = "a secret of at least thirty-two characters"
 THREE = Cap("test", 3, timedelta(minutes=10))
+ONE = Cap("rare", 1, timedelta(hours=1))
 
 
 def test_so_many_are_let_through_and_the_next_is_told_how_long_to_wait(store):
@@ -51,6 +52,27 @@ def test_two_workers_share_one_cap(store):
     for caps in (first, second, first):
         assert caps.take(THREE, "ada", now=NOW) is None
     assert second.take(THREE, "ada", now=NOW) is not None
+
+
+def test_what_did_not_happen_is_not_counted(store):
+    caps, both = Caps(store, SECRET), (Counted(THREE, ("ada",)), Counted(ONE, ("ada",)))
+
+    def happens(works=True):
+        with store.write() as connection:
+            caps.count(connection, both, NOW)
+            assert works
+
+    with pytest.raises(AssertionError):
+        happens(works=False)
+    caps.check(both, NOW)
+    happens()
+    with pytest.raises(CappedError) as refused:
+        caps.check(both, NOW)
+    assert refused.value.wait == ONE.window
+    for _ in range(5):  # refused by one of the two, counted by neither
+        with pytest.raises(CappedError):
+            happens()
+    assert [caps.take(THREE, "ada", now=NOW) for _ in range(2)] == [None, None]
 
 
 def test_forgetting_begins_anew(store):

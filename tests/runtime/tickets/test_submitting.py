@@ -1,13 +1,18 @@
 import threading
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from sqlalchemy import func, select, update
 
+from runtime.access.caps import CappedError
 from runtime.attachments import Upload
+from runtime.services import system_clock
 from runtime.store.tables import attachments, events, messages, nonces, outbox, tickets
 from runtime.tickets import RefusedError, submit, view
+from runtime.tickets.once import claim
+from runtime.tickets.work import writing
 from schemas.canonical import to_bytes
 
 
@@ -60,6 +65,28 @@ def test_the_same_form_sent_twice_is_one_ticket(services, release, inquiry):
     assert first == second
     with services.store.read() as connection:
         assert connection.execute(select(func.count()).select_from(tickets)).scalar() == 1
+
+
+def test_a_form_of_a_brand_with_a_long_name_is_noted_whole(services, release):
+    with writing(services, release, "acme") as work:
+        assert claim(work, f"ask {'a' * 80}", "n" * 100, "ticket", "f" * 64).result == "ticket"
+
+
+def test_who_has_to_wait_leaves_nothing_behind(services, release, inquiry):
+    def refuse(connection):
+        raise CappedError(timedelta(minutes=1))
+
+    new = inquiry({"uploads": (Upload("attachments", "a.txt", "text/plain", b"a"),)})
+    with pytest.raises(CappedError):
+        submit(services, release, new, refuse)
+    with services.store.read() as connection:
+        assert [connection.execute(select(func.count()).select_from(one)).scalar() for one in (tickets, nonces)] == [
+            0,
+            0,
+        ]
+    assert list(services.attachments.older_than(system_clock() + timedelta(days=1))) == []
+    first = submit(services, release, new)
+    assert submit(services, release, new, refuse) == first
 
 
 def test_the_same_form_with_other_words_is_refused_and_names_the_ticket(services, release, inquiry):

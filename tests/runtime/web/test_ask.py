@@ -409,6 +409,18 @@ def test_one_customer_can_ask_so_often_and_then_keeps_the_words(world):
     assert send(browser).status_code == 303
 
 
+def test_an_inquiry_that_could_not_be_stored_is_not_counted(world, tmp_path):
+    browser, files = world.browser(), tmp_path / "files"
+    files.write_text("what is no folder takes no files")
+    for _ in range(4):
+        answer = send(browser, attachments=(BytesIO(b"words"), "notes.txt"))
+        assert answer.status_code == 503
+    files.unlink()
+    for _ in range(3):
+        assert send(browser, attachments=(BytesIO(b"words"), "notes.txt")).status_code == 303
+    assert send(browser).status_code == 429
+
+
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(world):
     answer = send(world.browser(), "/en/ask/repair", device="phone", photo=picture("a.jpg", 80 * 1024 * 1024))
     assert answer.status_code == 413
