@@ -110,8 +110,12 @@ code
     "brands/library/kb/using/inside/borrow.ko.md": document(
         "title: 빌리기", "of: deadbeef", body="## How\n가져가세요."
     ),
-    "brands/library/kb/using/staff/staff-only.md": document("title: Staff only", "status: public", body="Not for all."),
-    "brands/library/kb/using/draft.md": document("title: Draft", "status: draft", "author: jin", body="Not yet."),
+    "brands/library/kb/using/staff/staff-only.md": document(
+        "title: Staff only", "status: public", "tags: [house]", body="Not for all."
+    ),
+    "brands/library/kb/using/draft.md": document(
+        "title: Draft", "status: draft", "author: jin", "tags: [house]", body="Not yet."
+    ),
     "brands/library/kb/secret/hidden.md": document("title: Hidden", "status: member", body="Hidden."),
     "brands/library/faq/_categories.yaml": """\
 - {id: loans, name: Loans, children: [{id: late-ones, name: Late ones}]}

@@ -4,6 +4,7 @@ The brand may hold more: members' sections, drafts, notices of another week. Eve
 links of bodies ask here, so that nothing is linked that cannot be opened.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,11 @@ class _Moment:
     running: Mapping[str, NoticeFacts]
     aliases: Mapping[str, str]
     until: datetime | None
+
+
+def same_tag(tag: str) -> str:
+    """A tag as it is compared: width, case and spaces are no difference."""
+    return " ".join(unicodedata.normalize("NFKC", tag).casefold().split())
 
 
 class Shown:
@@ -89,6 +95,20 @@ class Shown:
     def article_aliases(self) -> Mapping[str, str]:
         """Old ids of articles to those of today."""
         return {old: name for name, (_, _, article) in self.articles.items() for old in article.aliases}
+
+    @cached_property
+    def articles_by_tag(self) -> Mapping[str, tuple[ArticleFacts, ...]]:
+        """Public articles by tag, in order; tags that readers cannot tell apart are one."""
+        found: dict[str, list[ArticleFacts]] = {}
+        for _, _, article in self.articles.values():
+            for tag in dict.fromkeys(map(same_tag, article.tags)):
+                found.setdefault(tag, []).append(article)
+        return {tag: tuple(articles) for tag, articles in found.items()}
+
+    def tagged(self, tag: str, language: str) -> tuple[ArticleFacts, ...]:
+        """The articles with a tag that readers of a language can open."""
+        articles = self.articles_by_tag.get(same_tag(tag), ())
+        return tuple(article for article in articles if language in self.languages_of("articles", article.id))
 
     # FAQ
 

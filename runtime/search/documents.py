@@ -11,6 +11,7 @@ from runtime.release.contents import BrandContents, PortalPlace
 from runtime.release.shown import Shown
 from runtime.search.index import Document, Kind, scope
 from schemas.bundle import NoticeFacts, Words
+from schemas.text import pick
 
 
 def documents(places: Iterable[PortalPlace]) -> Iterator[Document]:
@@ -39,15 +40,16 @@ _FOLDERS: dict[Kind, str] = {"article": "articles", "faq": "faq", "notice": "not
 def _document(
     brand: BrandContents, kind: Kind, name: str, portals: list[Shown], notice: NoticeFacts | None = None
 ) -> Iterator[Document]:
-    """One document for each text: languages that are shown the same fallback share it."""
-    texts: dict[str, tuple[Words, list[str]]] = {}
+    """One document for each text and its tags: languages that are shown the same fallback share it."""
+    texts: dict[tuple[str, str, tuple[str, ...]], tuple[Words, list[str]]] = {}
     for shown in portals:
         for language in shown.place.portal.languages:
             words = shown.words(_FOLDERS[kind], name, language)
             if words is not None:
-                scopes = texts.setdefault(f"{words.language} {words.text}", (words, []))[1]
+                tags = _tags(shown, kind, name, notice, language)
+                scopes = texts.setdefault((words.language, words.text, tags), (words, []))[1]
                 scopes.append(scope(shown.place.key, language))
-    for words, scopes in texts.values():
+    for (_, _, tags), (words, scopes) in texts.items():
         yield Document(
             scopes=tuple(scopes),
             kind=kind,
@@ -57,7 +59,15 @@ def _document(
             text=brand.body(words.text),
             start=_moment(notice.start, brand) if notice else None,
             end=_moment(notice.end, brand) if notice else None,
+            tags=tags,
         )
+
+
+def _tags(shown: Shown, kind: Kind, name: str, notice: NoticeFacts | None, language: str) -> tuple[str, ...]:
+    """The tags as the page shows them: an article's are the same in every language, a notice's have names."""
+    if notice is not None:
+        return tuple(pick(tag, language, shown.place.portal.default_language) for tag in notice.tags)
+    return shown.articles[name][2].tags if kind == "article" else ()
 
 
 def _moment(local: str | None, brand: BrandContents) -> int | None:

@@ -1,13 +1,13 @@
 """The search index: written once per changed bin, asked by every worker.
 
-A query is built from tokens, never parsed, so nobody's typing can be a syntax error or a costly expression. One index
-holds all portals and languages of a bin; a document says in which of them it may be found.
+One index holds all portals and languages of a bin; a document says in which of them it may be found. How a query is
+built is `queries`, what of it is asked for when no document has all of it `loosely`.
 """
 
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import Any, Final, Literal, TypeAlias
 import tantivy
 
 from runtime.search.excerpt import Part, excerpt, highlight
+from runtime.search.loosely import pieces, telling
+from runtime.search.queries import FIELDS, WORDS, Queries, Wanted, schema
 from runtime.search.words import ANALYSER, SPELLING_LENGTH, Term, fold, letters, prepared, spelt, split, terms
 
 Kind: TypeAlias = Literal["article", "faq", "notice"]
@@ -24,10 +26,16 @@ KINDS: Final[tuple[Kind, ...]] = ("article", "faq", "notice")
 HEAP = 15_000_000  # bytes the writer may use: the library's minimum
 RESULTS_LIMIT = 100
 DEPTH_LIMIT = 10_000
+NEAR_LIMIT = 50
+"""Results that have only some of the words."""
+NEAR_SHARE = 0.3
+"""How well such a result must fit, compared with the best of them."""
+QUESTION = 3
+"""Words from which a query is a question: where few results have all of them, those with some are shown as well."""
+FEW = 2
+MENDED = 4
+"""Unknown words of a query whose spelling is looked at."""
 _ALWAYS = 2**53
-
-_ANALYSER = "words"
-_FIELDS: tuple[tuple[str, float], ...] = (("title", 3.0), ("description", 1.5), ("text", 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +51,19 @@ class Document:
     start: int | None = None
     """Not found before this moment, in seconds since 1970."""
     end: int | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document found: its title and the piece of it that matched, each as parts."""
+    """One document found: its title and the piece of it that matched, each as parts, and the tags that matched."""
 
     kind: Kind
     id: str
     title: str
     title_parts: tuple[Part, ...]
     excerpt: tuple[Part, ...]
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +73,38 @@ class Results:
     hits: tuple[Hit, ...]
     total: int
     counts: Mapping[Kind, int]
+    complete: int = 0
+    """How many of the total, the first ones, have every word of the query; the others come close."""
     suggestion: str | None = None
-    """When nothing was found: the query with its nearest spelling, which does find something."""
+    """When nothing has every word: the query with its nearest spelling, which does find something."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A document that was found, before it is read."""
+
+    kind: Kind
+    score: float
+    address: Any
+
+    @property
+    def number(self) -> tuple[int, int]:
+        return self.address.segment_ord, self.address.doc
+
+
+@dataclass(frozen=True, slots=True)
+class _Documents:
+    """What may be found at a place, for `loosely`."""
+
+    _count: Callable[[Wanted], int]
+    _queries: Queries
+    _where: Wanted
+
+    def count(self, some: Sequence[Term]) -> int:
+        return self._count((*self._where, *self._queries.any_of(some)))
+
+    def begins(self, run: str) -> bool:
+        return bool(self._count((*self._where, *self._queries.begins(letters(run)))))
 
 
 NOTHING: Final = Results((), 0, dict.fromkeys(KINDS, 0))
@@ -75,26 +115,13 @@ def scope(portal_key: str, language: str) -> str:
     return f"{portal_key}/{language}"
 
 
-def _schema() -> Any:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("scope", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("kind", tokenizer_name="raw", index_option="basic")
-    for name, _ in _FIELDS:
-        builder.add_text_field(name, tokenizer_name=_ANALYSER, index_option="position")
-    builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
-    builder.add_integer_field("start", indexed=True, fast=True)
-    builder.add_integer_field("end", indexed=True, fast=True)
-    builder.add_bytes_field("shown", stored=True)
-    return builder.build()
-
-
 def build(folder: Path, documents: Iterable[Document]) -> int:
     """Write an index into a folder, all or nothing; how many documents it holds."""
     partial = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
-    index = tantivy.Index(_schema(), path=str(partial), reuse=False)
-    index.register_tokenizer(_ANALYSER, ANALYSER)
+    index = tantivy.Index(schema(), path=str(partial), reuse=False)
+    index.register_tokenizer(WORDS, ANALYSER)
     writer = index.writer(HEAP, 1)
     count = 0
     for document in documents:
@@ -111,16 +138,18 @@ def _stored(document: Document) -> Any:
     for name in document.scopes:
         stored.add_text("scope", name)
     stored.add_text("kind", document.kind)
+    stored.add_integer("section", KINDS.index(document.kind))
     runs: list[str] = []
-    for name, _ in _FIELDS:
-        text, found = prepared(getattr(document, name))
+    for name in FIELDS:
+        words = getattr(document, name)
+        text, found = prepared(words if isinstance(words, str) else " ".join(words))
         stored.add_text(name, text)
         runs += found
     if runs:
         stored.add_text("words", spelt(runs))
     stored.add_integer("start", document.start or 0)
     stored.add_integer("end", document.end or _ALWAYS)
-    shown = (document.kind, document.id, document.title, document.description, document.text)
+    shown = (document.kind, document.id, document.title, document.description, document.text, document.tags)
     stored.add_bytes("shown", json.dumps(shown, ensure_ascii=False).encode())
     return stored
 
@@ -131,7 +160,7 @@ class Searcher:
     def __init__(self, folder: Path) -> None:
         index = tantivy.Index.open(str(folder))
         index.config_reader("manual", 0)
-        self._schema = index.schema
+        self._queries = Queries(index.schema)
         self._searcher = index.searcher()
 
     def search(
@@ -145,103 +174,106 @@ class Searcher:
         *,
         now: int | None = None,
     ) -> Results:
-        """What a portal shows of a query's matches, best first. `now` (seconds) leaves out what is not shown yet."""
+        """What a portal shows of a query's matches, best first. `now` (seconds) leaves out what is not shown yet.
+
+        Documents with every word; where there are none, or few for a question, those that come close.
+        """
         sought = terms(query)
         if not sought:
             return NOTHING
-        where = self._where(scope(portal_key, language), now)
-        wanted = (*where, *self._must(self._term(term) for term in sought))
-        counts = {kind: self._count((*wanted, *self._of_kind(kind))) for kind in KINDS}
-        total = counts[section] if section else sum(counts.values())
-        if not sum(counts.values()):
-            return Results((), 0, counts, self._suggest(where, sought))
-        chosen = tantivy.Query.boolean_query([*wanted, *(self._of_kind(section) if section else ())])
+        where = self._queries.where(scope(portal_key, language), now)
+        wanted = (*where, *self._queries.all_of(sought))
         limit, offset = max(1, min(limit, RESULTS_LIMIT)), max(0, min(offset, DEPTH_LIMIT))
-        found = self._searcher.search(chosen, limit=limit, offset=offset, count=False)
-        return Results(tuple(self._hit(address, sought) for _, address in found.hits), total, counts)
+        counts = {kind: self._count((*wanted, *self._queries.of_kind(kind))) for kind in KINDS}
+        everything = sum(counts.values())
+        if everything > FEW or (everything and len(sought) < QUESTION):
+            chosen = (*wanted, *(self._queries.of_kind(section) if section else ()))
+            found = self._searcher.search(_all(chosen), limit=limit, offset=offset, count=False)
+            total = counts[section] if section else everything
+            return Results(tuple(self._hit(address, sought) for _, address in found.hits), total, counts, total)
+        return self._with_near(where, sought, section, limit, offset)
 
-    def _must(self, queries: Iterable[Any]) -> list[tuple[Any, Any]]:
-        return [(tantivy.Occur.Must, query) for query in queries]
-
-    def _where(self, name: str, now: int | None) -> tuple[tuple[Any, Any], ...]:
-        """Scope and period, without a say in the order of results."""
-        query = tantivy.Query
-        wanted = [query.term_query(self._schema, "scope", name, "basic")]
-        if now is not None:
-            number = tantivy.FieldType.Integer
-            wanted.append(query.range_query(self._schema, "start", number, None, now))
-            wanted.append(query.range_query(self._schema, "end", number, now, None, include_lower=False))
-        return tuple(self._must(query.const_score_query(part, 0.0) for part in wanted))
-
-    def _of_kind(self, kind: Kind) -> list[tuple[Any, Any]]:
-        term = tantivy.Query.term_query(self._schema, "kind", kind, "basic")
-        return self._must([tantivy.Query.const_score_query(term, 0.0)])
-
-    def _term(self, term: Term) -> Any:
-        """One term in any field, the title counting most."""
-        query = tantivy.Query
-        return query.disjunction_max_query(
-            [query.boost_query(self._in_field(term, field), boost) for field, boost in _FIELDS], 0.1
+    def _with_near(
+        self, where: Wanted, sought: Sequence[Term], section: Kind | None, limit: int, offset: int
+    ) -> Results:
+        """The few that have every word, and behind them what comes close."""
+        first = self._places((*where, *self._queries.all_of(sought)), FEW)
+        marked, near = self._near(where, sought)
+        known = {place.number for place in first}
+        places = [*first, *(place for place in near if place.number not in known)]
+        counts = {kind: sum(place.kind == kind for place in places) for kind in KINDS}
+        suggestion = None if first else self._suggest(where, sought, found_any=bool(near))
+        chosen = [place for place in places if section in (None, place.kind)]
+        complete = sum(section in (None, place.kind) for place in first)
+        hits = tuple(
+            self._hit(place.address, sought if place.number in known else marked)
+            for place in chosen[offset : offset + limit]
         )
+        return Results(hits, len(chosen), counts, complete, suggestion)
 
-    def _in_field(self, term: Term, field: str) -> Any:
-        query = tantivy.Query
-        if len(term.tokens) > 1:
-            return query.phrase_query(self._schema, field, list(term.tokens))
-        exact = query.term_query(self._schema, field, term.tokens[0])
-        if not term.is_begun:
-            return exact
-        begun = query.fuzzy_term_query(self._schema, field, term.tokens[0], 0, prefix=True)
-        should = tantivy.Occur.Should
-        return query.boolean_query([(should, exact), (should, query.const_score_query(begun, 0.2))])
+    def _near(self, where: Wanted, sought: Sequence[Term]) -> tuple[tuple[Term, ...], list[_Place]]:
+        """What has the telling pieces of a query, and those pieces."""
+        found = pieces(sought, _Documents(self._count, self._queries, where), self._count(where))
+        if not found:
+            return (), []
+        places = self._places((*where, *self._queries.pieces(found)), NEAR_LIMIT)
+        enough = max((place.score for place in places), default=0.0) * NEAR_SHARE
+        return telling(found), [place for place in places if place.score >= enough]
 
-    def _count(self, wanted: Sequence[tuple[Any, Any]]) -> int:
-        found: Any = self._searcher.search(tantivy.Query.boolean_query(list(wanted)), limit=1, count=True)
+    def _places(self, wanted: Wanted, limit: int) -> list[_Place]:
+        """The best of all sections, best first."""
+        found = self._searcher.search(_all(wanted), limit=limit, count=False).hits
+        numbers: Any = self._searcher.fast_field_values("section", [address for _, address in found])
+        return [_Place(KINDS[number], score, address) for (score, address), number in zip(found, numbers, strict=True)]
+
+    def _count(self, wanted: Wanted) -> int:
+        found: Any = self._searcher.search(_all(wanted), limit=1, count=True)
         return int(found.count)
 
     def _hit(self, address: Any, sought: Sequence[Term]) -> Hit:
-        kind, name, title, description, text = json.loads(self._searcher.doc(address)["shown"][0])
+        kind, name, title, description, text, tags = json.loads(self._searcher.doc(address)["shown"][0])
         shown = excerpt(text, sought)
         if description and not any(part.is_match for part in shown):
             shown = highlight(description, sought)
-        return Hit(kind, name, title, highlight(title, sought), shown)
+        matching = tuple(tag for tag in tags if any(part.is_match for part in highlight(tag, sought)))
+        return Hit(kind, name, title, highlight(title, sought), shown, matching)
 
-    def _suggest(self, where: tuple[tuple[Any, Any], ...], sought: Sequence[Term]) -> str | None:
-        """The query with every unknown word replaced by its nearest indexed one, if that finds something."""
+    def _suggest(self, where: Wanted, sought: Sequence[Term], *, found_any: bool) -> str | None:
+        """The query with unknown words replaced by their nearest indexed ones, if that finds something.
+
+        A word nobody can mend is left out. Where something was found, only a spelling that is very near is said.
+        """
         said = [term.text for term in sought]
-        better = [word if self._is_known(where, word) else self._nearest(where, word) for word in said]
-        if None in better or better == said:
+        unknown = [word for word in dict.fromkeys(said) if not self._has_all(where, terms(word))]
+        is_strict = found_any or len(unknown) > 1
+        mended = {word: self._nearest(where, word, is_strict=is_strict) for word in unknown[:MENDED]}
+        if not any(mended.values()):
             return None
-        words = [word for word in better if word]
-        wanted = (*where, *self._must(self._term(term) for term in terms(" ".join(words))))
-        return " ".join(words) if self._count(wanted) else None
+        words = [better for word in said if (better := mended.get(word) if word in unknown else word)]
+        sought = terms(" ".join(words))
+        return " ".join(words) if self._has_all(where, sought) or self._near(where, sought)[1] else None
 
-    def _is_known(self, where: tuple[tuple[Any, Any], ...], word: str) -> bool:
-        return bool(self._count((*where, *self._must(self._term(term) for term in terms(word)))))
+    def _has_all(self, where: Wanted, sought: Sequence[Term]) -> bool:
+        return bool(self._count((*where, *self._queries.all_of(sought))))
 
-    def _nearest(self, where: tuple[tuple[Any, Any], ...], word: str) -> str | None:
+    def _nearest(self, where: Wanted, word: str, *, is_strict: bool) -> str | None:
         sounds = letters(word)
-        if not 3 <= len(sounds) <= SPELLING_LENGTH:
-            return None
-        alike = self._alike(sounds, is_taken_apart=sounds != word)
-        found = self._searcher.search(
-            tantivy.Query.boolean_query([*where, *self._must([alike])]), limit=10, count=False
-        ).hits
+        if not 3 <= len(sounds) <= SPELLING_LENGTH or any(letter.isdigit() for letter in word):
+            return None  # another number is no spelling of this one
+        is_taken_apart = sounds != word
+        alike = self._queries.alike(sounds, is_taken_apart=is_taken_apart)
+        found = self._searcher.search(_all((*where, *alike)), limit=10, count=False).hits
         candidates: dict[str, str] = {}
         for _, address in found:
-            _, _, title, description, text = json.loads(self._searcher.doc(address)["shown"][0])
-            for known in dict.fromkeys(split(f"{title} {description} {text}")):
+            _, _, title, description, text, tags = json.loads(self._searcher.doc(address)["shown"][0])
+            for known in dict.fromkeys(split(f"{title} {description} {text} {' '.join(tags)}")):
                 # Korean endings cling to a word: compare with as much of it as was typed, too.
-                for form in (known, known[: len(word)]) if sounds != word else (known,):
+                for form in (known, known[: len(word)]) if is_taken_apart else (known,):
                     candidates.setdefault(letters(form), form)
-        near = get_close_matches(sounds, candidates, n=1, cutoff=0.6)
+        cutoff = 0.6 if not is_strict else 0.87 if is_taken_apart else 0.75
+        near = get_close_matches(sounds, candidates, n=1, cutoff=cutoff)
         return fold(candidates[near[0]]) if near else None
 
-    def _alike(self, sounds: str, *, is_taken_apart: bool) -> Any:
-        """Words spelt nearly so. Korean ones are kept as their letters, and their endings do not count."""
-        query = tantivy.Query
-        distance = 1 if len(sounds) < 6 else 2
-        if is_taken_apart:
-            return query.fuzzy_term_query(self._schema, "words", sounds, distance, prefix=True)
-        fields = [query.fuzzy_term_query(self._schema, name, sounds, distance) for name, _ in _FIELDS]
-        return query.disjunction_max_query(fields)
+
+def _all(wanted: Wanted) -> Any:
+    return tantivy.Query.boolean_query(list(wanted))

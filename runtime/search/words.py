@@ -45,11 +45,11 @@ def prepared(text: str) -> tuple[str, list[str]]:
     # What lies between runs, and the runs, in turn. Only tokens of one run need to stay beside each other.
     parts = _RUNS.split(folded)
     runs = parts[1::2]
-    return (" ".join((*map(_paired, runs), *parts[::2])), runs) if runs else (folded, runs)
+    return (" ".join((*map(_tokens, runs), *parts[::2])), runs) if runs else (folded, runs)
 
 
 @lru_cache(maxsize=8192)
-def _paired(run: str) -> str:
+def _tokens(run: str) -> str:
     """The tokens of a run with spaces between; the same words come again and again in a text."""
     return " ".join(pairs(run))
 
@@ -100,6 +100,14 @@ def terms(query: str) -> tuple[Term, ...]:
 
 
 def _term(word: str, is_paired: bool, is_last: bool) -> Term:
-    if not is_paired:
-        return Term(word, (word,), is_last, False)
-    return Term(word, pairs(word)[:-1] or (word,), len(word) == 1, True)
+    return paired(word) if is_paired else unpaired(word, is_begun=is_last)
+
+
+def paired(run: str) -> Term:
+    """A run as a term: its letters one behind the other."""
+    return Term(run, pairs(run)[:-1] or (run,), len(run) == 1, True)
+
+
+def unpaired(word: str, *, is_begun: bool = False) -> Term:
+    """A word of a script with spaces as a term."""
+    return Term(word, (word,), is_begun, False)

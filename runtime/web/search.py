@@ -13,6 +13,7 @@ from runtime.release.snapshot import Snapshot
 from runtime.search import KINDS, Hit, Kind, Results
 from runtime.web.page import fragment, page, portal_pages
 from runtime.web.request import place, services, snapshot
+from runtime.web.tags import tagged
 
 blueprint = Blueprint("search", __name__)
 
@@ -40,8 +41,11 @@ class Section:
 
 @blueprint.get("/<language>/search")
 def results(language: str) -> Response:
-    """The page of results: `q`, `in` (a section), `page`."""
+    """The page of results: `q`, `in` (a section), `page`; or the articles of a `tag`."""
     _check(language)
+    tag = request.args.get("tag", "")
+    if any(letter.isprintable() and not letter.isspace() for letter in tag):
+        return tagged(language, tag, _number())
     query, kind, number = _query(), _kind(), _number()
     found = _search(snapshot(), language, query, kind, PAGE_SIZE, (number - 1) * PAGE_SIZE)
     total = sum(found.counts.values())
@@ -56,6 +60,7 @@ def results(language: str) -> Response:
         last=pages,
         found=_addressed(found, language),
         total=found.total,
+        complete=max(0, found.complete - (number - 1) * PAGE_SIZE),
         everything=total,
         sections=[Section("", total), *(Section(name, found.counts[name]) for name in KINDS if found.counts[name])],
         suggestion=found.suggestion,
@@ -76,6 +81,7 @@ def instant(language: str) -> Response:
         query=query,
         found=_addressed(found, language) if found else [],
         total=found.total if found else 0,
+        complete=found.complete if found else 0,
     )
 
 

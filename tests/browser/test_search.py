@@ -50,3 +50,30 @@ def test_nothing_found_leads_on(window, demo):
     assert page.get_by_role("heading", name="We found nothing for “zzzzqqqq”.").is_visible()
     assert page.get_by_role("link", name="Orders and delivery").is_visible()
     assert page.locator(".ask a").get_attribute("href") == "/en/ask"
+
+
+def test_a_question_in_a_sentence_finds_its_answer_and_says_how_near_it_is(window, demo):
+    visit = window("ko", "dark", 360)
+    page = visit.go(demo.url("/ko/search?q=비밀번호를+재설정하고+싶어요"))
+    assert page.locator(".results a").first.inner_text() == "비밀번호 재설정"
+    assert page.locator(".partial").is_visible()
+    assert findings(page) == []
+    visit.check("what comes close ko dark 360")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_tag_of_an_article_leads_back_to_it_without_scripts(window, demo, language):
+    page = window(language, "light", 360, scripts=False).go(demo.url(f"/{language}/articles/reset-password"))
+    for name in page.locator("a.chip[href*='tag=']").all_inner_texts():
+        page.get_by_role("link", name=name, exact=True).click()
+        assert name in page.get_by_role("heading", level=1).inner_text()
+        page.locator(".article-list a[href$='/reset-password']").click()
+        assert page.url.endswith("/reset-password")
+
+
+@pytest.mark.parametrize(("tag", "width", "mode"), [("refund", 360, "light"), ("nowhere", 1280, "dark")])
+def test_the_page_of_a_tag_is_right_for_everybody(window, demo, tag, width, mode):
+    visit = window("ko", mode, width)
+    page = visit.go(demo.url(f"/ko/search?tag={tag}"))
+    assert page.evaluate("document.activeElement.tagName") == "BODY"  # nobody came here to type
+    visit.check(f"tag {tag} ko {mode} {width}")

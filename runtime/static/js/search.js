@@ -93,5 +93,6 @@
 
   // Who comes to the search page by that link wants to type.
   const input = document.querySelector("input[data-search]");
-  if (input && !input.value && location.pathname.endsWith("/search") && !location.hash) input.focus({ preventScroll: true });
+  const leadsHere = location.pathname.endsWith("/search") && !location.hash && !location.search.includes("tag=");
+  if (input && !input.value && leadsHere) input.focus({ preventScroll: true });
 })();

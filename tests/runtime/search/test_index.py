@@ -14,7 +14,7 @@ PLACE = "acme/main"
 
 def document(name: str, title: str, text: str = "", *, kind="article", languages=("ko",), start=None, end=None, **more):
     scopes = tuple(scope(PLACE, language) for language in languages)
-    return Document(scopes, kind, name, title, more.get("description", ""), text, start, end)
+    return Document(scopes, kind, name, title, more.get("description", ""), text, start, end, more.get("tags", ()))
 
 
 def searcher(folder: Path, *documents: Document) -> Searcher:
@@ -65,7 +65,8 @@ def test_a_single_letter_is_found_wherever_it_stands(kitchen):
 
 def test_all_words_of_a_query_are_wanted(kitchen):
     assert found(kitchen, "비밀번호 이메일") == ["reset"]
-    assert found(kitchen, "비밀번호 오븐") == []
+    results = kitchen.search(PLACE, "ko", "비밀번호 이메일")
+    assert (results.total, results.complete) == (1, 1)
 
 
 def test_mixed_scripts_are_found_by_either_part(kitchen):
@@ -85,8 +86,8 @@ def test_decomposed_hangul_finds_composed(kitchen):
 
 
 def test_the_last_word_may_be_unfinished_and_the_others_may_not(kitchen):
-    assert found(kitchen, "forgot passw", "en") == ["reset"]
-    assert found(kitchen, "forg password", "en") == []
+    assert kitchen.search(PLACE, "en", "forgot passw").complete == 1
+    assert kitchen.search(PLACE, "en", "forg password").complete == 0
 
 
 def test_a_language_finds_only_its_own_words(kitchen):
@@ -128,6 +129,32 @@ def test_pages_of_results_follow_each_other(tmp_path):
     pages = [found(index, "환불", limit=3, offset=offset) for offset in (0, 3, 6, 9)]
     assert [len(page) for page in pages] == [3, 3, 1, 0]
     assert len({name for page in pages for name in page}) == 7
+
+
+def test_a_tag_is_found_as_a_word_and_said(tmp_path):
+    index = searcher(
+        tmp_path, document("reset", "비밀번호 재설정", "링크를 보냅니다.", tags=("login", "password", "cast-iron"))
+    )
+    (hit,) = index.search(PLACE, "ko", "PASSWORD").hits
+    assert (hit.id, hit.tags) == ("reset", ("password",))
+    assert found(index, "cast iron") == ["reset"]
+    assert index.search(PLACE, "ko", "재설정").hits[0].tags == ()
+
+
+def test_a_tag_does_not_outdo_the_words_of_a_text(tmp_path):
+    index = searcher(
+        tmp_path,
+        document("tagged", "Points", "They expire.", tags=("refund",)),
+        document("text", "Orders", "You get a refund."),
+        document("title", "Refund", "Money."),
+    )
+    assert found(index, "refund") == ["title", "text", "tagged"]
+
+
+def test_a_misspelt_tag_gets_its_nearest_spelling(tmp_path):
+    index = searcher(tmp_path, document("pan", "무쇠 팬", "닦으세요.", tags=("induction", "인덕션")))
+    assert index.search(PLACE, "ko", "inductoin").suggestion == "induction"
+    assert index.search(PLACE, "ko", "인덕숀").suggestion == "인덕션"
 
 
 def test_an_excerpt_shows_the_match_marked_and_is_not_html(tmp_path):

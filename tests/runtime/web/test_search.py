@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from runtime.web import tags
 from tests.library import HOST
 
 
@@ -59,6 +60,81 @@ def test_instant_results_are_a_piece_of_page_with_options(library):
 def test_a_misspelt_word_is_answered_with_the_nearest_that_finds_something(library):
     page = searched(library, "/en/search?q=hosue")
     assert page.select_one(".nothing a")["href"] == "/en/search?q=house"
+
+
+def test_what_comes_close_is_shown_and_said_to_be_no_more(library):
+    page = searched(library, "/en/search?q=rules+qwertz")
+    assert page.select_one(".results h3 a")["href"] == "/en/articles/rules"
+    assert page.select_one(".partial").text == (
+        "Nothing has every word exactly as you typed it. These results come closest."
+    )
+    assert searched(library, "/en/search?q=rules").select(".partial") == []
+
+
+def test_the_box_says_that_not_every_word_was_found(library):
+    last = searched(library, "/en/search/instant?q=rules+qwertz").select("[role=option]")[-1].text
+    assert last.startswith("Not every word was found.")
+
+
+def test_every_chip_of_an_article_leads_to_the_articles_of_its_tag(library):
+    for language in ("en", "ko"):
+        chip = searched(library, f"/{language}/articles/rules").select_one("a.chip[href*=tag]")
+        assert chip["href"] == f"/{language}/search?tag=house"
+        links = [link["href"] for link in searched(library, chip["href"]).select(".article-list a")]
+        assert set(links) == {f"/{language}/articles/rules", f"/{language}/articles/borrow"}
+
+
+def test_the_heading_says_which_tag_as_its_articles_spell_it(library):
+    assert searched(library, "/en/search?tag=%20HOUSE").select_one("h1").text == "Articles tagged “house”"
+
+
+def test_the_same_tag_is_found_in_the_other_languages(library):
+    page = searched(library, "/en/search?tag=house")
+    assert {link["href"] for link in page.select("a[hreflang=ko]")} == {"/ko/search?tag=house"}
+
+
+def test_a_tag_is_found_as_a_word_in_every_language(library):
+    page = searched(library, "/ko/search?q=house")
+    assert "/ko/articles/rules" in {link["href"] for link in page.select(".results h3 a")}
+    assert {tag.text for tag in page.select(".result-tag")} == {"house"}
+
+
+def test_a_tag_lists_only_what_its_readers_may_open(library):
+    # `staff-only` and `draft` have the tag as well.
+    links = searched(library, "/en/search?tag=house").select(".article-list a")
+    assert {link["href"] for link in links} == {"/en/articles/rules", "/en/articles/borrow"}
+    # `other` hides what is not translated, in its languages.
+    links = searched(library, "/help/ko/search?tag=house", host="other.localhost").select(".article-list a")
+    assert {link["href"] for link in links} == {"/help/ko/articles/rules", "/help/ko/articles/borrow"}
+
+
+def test_many_articles_of_a_tag_stand_on_several_pages(library, monkeypatch):
+    monkeypatch.setattr(tags, "PAGE_SIZE", 1)
+    first = searched(library, "/en/search?tag=house")
+    second = searched(library, first.select_one(".pager a[rel=next]")["href"])
+    links = [[link["href"] for link in page.select(".article-list a")] for page in (first, second)]
+    assert sorted(links) == [["/en/articles/borrow"], ["/en/articles/rules"]]
+    assert second.select_one(".pager a[rel=prev]")["href"] == "/en/search?tag=house"
+    assert second.select(".pager a[rel=next]") == []
+    beyond = searched(library, "/en/search?tag=house&page=99")
+    assert [link["href"] for link in beyond.select(".article-list a")] == links[1]
+
+
+UNKNOWN = ("nope", "%3Cscript%3E", "a" * 5000, "%F0%9F%8D%B2", "%ff%fe", "x%00y", "%22+OR+1", "house%2F..", "ho")
+
+
+@pytest.mark.parametrize("tag", UNKNOWN, ids=lambda tag: tag[:9])
+def test_an_unknown_tag_has_a_page_that_says_so(library, tag):
+    page = searched(library, f"/en/search?tag={tag}")
+    assert page.select_one(".nothing h2").text.startswith("No article here has the tag “")
+    assert page.select(".article-list a") == []
+    assert page.select_one("form[role=search]")
+    assert len(page.select_one("h1").text) < 250
+
+
+@pytest.mark.parametrize("query", ["tag=", "tag=%20%00", "tag=&q=rules"])
+def test_no_tag_at_all_is_a_search_like_any_other(library, query):
+    assert searched(library, f"/en/search?{query}").select_one("h1").text == "Search"
 
 
 def test_nothing_typed_is_nothing_shown(library):
