@@ -23,12 +23,7 @@ _PLAIN_FROM = 4  # letters from which a word may go on, `refund` as `refunds`
 _STEM_FROM = 7  # letters from which its last two may be others, `cancelled` as `canceling`
 _COMMON = log(4)  # what a word says that every fourth document has; one that fewer have says as much as can be said
 _FEW_DOCUMENTS = 10
-_LAST_WORDS = (
-    "요",
-    "다",
-    "까",
-    "죠",
-)  # what a Korean sentence ends with: its verb, which says less than what comes before
+_LAST_WORDS = tuple("요다까죠")  # a Korean sentence ends with its verb, which says less than what comes before
 
 Form: TypeAlias = tuple[Term, float]
 """One way a piece may stand in a text, and how much of the piece that is."""
