@@ -1,5 +1,6 @@
 """Everything below `/desk`: the parts in one list, and what each of its requests must pass first."""
 
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote
 
@@ -23,6 +24,16 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 for part in (sign_in.blueprint, queue.blueprint, ticket.blueprint, knowledge.blueprint):
     blueprint.register_blueprint(part)
 
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Words that were sent and not accepted, under the name of their box."""
+
+    name: str
+    label: str
+    text: str
+
+
 _OPEN: Final = frozenset({"desk.sign_in.door", "desk.sign_in.sign_in"})
 """What is there for people who have not signed in."""
 
@@ -41,9 +52,9 @@ def check() -> Response | None:
     if request.endpoint in _OPEN:
         return None
     if asked is None:
-        return _to_the_door() if reads else _signed_out_meanwhile()
+        return _to_the_door() if reads else _error(403, "desk.error.ended", _words_sent())
     if not reads and not is_csrf_token(session_key(), cookie(), request.form.get("csrf", "")):
-        abort(403)
+        return _of_another_session()
     return None
 
 
@@ -74,10 +85,10 @@ def known(error: HTTPException) -> Response:
 def unknown(error: Exception) -> Response:
     """A fault of ours: recorded in full, told in a sentence."""
     log.exception("failed", request_id=request_id(), path=request.path)
-    return _error(500)
+    return _error(500, kept=_words_sent())
 
 
-def _error(status: int, kept: str = "", family: str = "") -> Response:
+def _error(status: int, family: str = "", kept: tuple[Kept, ...] = (), again: str = "") -> Response:
     code = family or (f"desk.error.{status}" if f"desk.error.{status}" in WORDING["en"] else "desk.error.400")
     ui = interface()
     return desk_page(
@@ -87,6 +98,7 @@ def _error(status: int, kept: str = "", family: str = "") -> Response:
         heading=ui(code),
         words=ui(f"{code}.words"),
         kept=kept,
+        again=again,
         request_id=request_id(),
     )
 
@@ -96,6 +108,13 @@ def _to_the_door() -> Response:
     return redirect(f"/desk/sign-in?goal={quote(goal, safe='/')}" if goal else "/desk/sign-in")
 
 
-def _signed_out_meanwhile() -> Response:
-    """A form was sent after its session had ended: what the agent wrote is shown, so that it is not lost."""
-    return _error(403, request.form.get("text", ""), "desk.error.ended")
+def _of_another_session() -> Response:
+    """A form without this session's token: mostly from before the agent signed out and in again in another tab."""
+    kept = _words_sent()
+    return _error(403, "desk.error.renewed", kept, safe_goal(request.path)) if kept else _error(403)
+
+
+def _words_sent() -> tuple[Kept, ...]:
+    """What an agent wrote, shown on the page that refuses it, so that it is not lost."""
+    sent = ((name, request.form.get(name, "")) for name in ("reply", "note"))
+    return tuple(Kept(name, interface()(f"desk.{name}"), text) for name, text in sent if text.strip())
