@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import quote
 
 import structlog
-from flask import Blueprint, abort, make_response, redirect, request
+from flask import Blueprint, abort, current_app, make_response, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -58,10 +58,20 @@ def check() -> Response | None:
     return None
 
 
+@blueprint.get("/")
 @blueprint.get("/<path:rest>")
-def nothing(rest: str) -> Response:
-    """Addresses that are no page of the desk, told so in the desk's own look."""
-    abort(404)
+def nothing(rest: str = "") -> Response:
+    """Addresses that are no page of the desk, told so in the desk's own look; a slash after a page's is taken away."""
+    page = request.path.rstrip("/")
+    adapter = current_app.create_url_adapter(request)
+    if page == request.path or adapter is None:
+        abort(404)
+    endpoint, values = adapter.match(page)
+    if endpoint == request.endpoint:
+        abort(404)
+    # Whether there is such a page is the page's own to say: 404 for what another brand has, as without the slash.
+    current_app.view_functions[endpoint](**values)
+    return redirect(quote(page) + _query(), 301)
 
 
 @blueprint.after_request
@@ -104,8 +114,12 @@ def _error(status: int, family: str = "", kept: tuple[Kept, ...] = (), again: st
 
 
 def _to_the_door() -> Response:
-    goal = safe_goal(request.full_path.rstrip("?"))
+    goal = safe_goal(request.path.rstrip("/") + _query())
     return redirect(f"/desk/sign-in?goal={quote(goal, safe='/')}" if goal else "/desk/sign-in")
+
+
+def _query() -> str:
+    return f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
 
 
 def _of_another_session() -> Response:

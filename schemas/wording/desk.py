@@ -97,8 +97,8 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("desk.change.nobody", "Nobody", "없음"),
     (
         "desk.clash",
-        "{what}: “{now}” by now, your choice is “{chosen}”. Save again if it is to be yours.",
-        "{what}: 현재 값은 “{now}”, 선택하신 값은 “{chosen}”입니다. 선택한 값으로 바꾸려면 다시 저장하세요.",
+        "{what}: “{now}” by now, your choice is “{chosen}”. Save or send again to have it your way.",
+        "{what}: 현재 값은 “{now}”, 선택하신 값은 “{chosen}”입니다. 선택한 값으로 바꾸려면 다시 저장하거나 보내세요.",
     ),
     ("desk.newer.read", "To the newer message", "새 메시지로 이동"),
     ("desk.unsent", "not sent yet", "아직 보내지 않음"),
