@@ -151,8 +151,7 @@ class _Walker:
     def answer(self) -> str:
         """Write to the customer."""
         assert self.desk is not None
-        form = next(one for one in self.desk.forms if urlpath(one.action).endswith("/reply"))
-        _expect(self.agent.send(self.desk, form, text=ANSWER), ANSWER)
+        _expect(self.agent.send(self.desk, self.desk.form("reply"), reply=ANSWER), ANSWER)
         return ""
 
     def answered(self) -> str:
@@ -205,11 +204,6 @@ def _link(text: str, part: str) -> str:
     if match is None:
         raise UnexpectedPageError(f"the mail has no link with {part}")
     return match[0]
-
-
-def urlpath(address: str) -> str:
-    """An address without its query."""
-    return address.partition("?")[0]
 
 
 def _filled(desk: DeskContract, fields: tuple[FormFieldFacts, ...], form: Form) -> dict[str, str]:

@@ -80,7 +80,20 @@ design: {theme: cool}
     "brands/north/kb/start/staff.en.md": "---\ntitle: Staff article\n---\nStaff read [the open one](article:open).\n",
     "brands/north/kb/start/secret-draft.md": "---\ntitle: 진의 초안\nstatus: draft\nauthor: jin\n---\n아직 씁니다.\n",
     "brands/north/kb/inside/_category.yaml": "name: {ko: 내부, en: Inside}\nstatus: member\n",
-    "brands/north/kb/inside/rules.md": "---\ntitle: 내부 규정\nstatus: member\n---\n내부용.\n",
+    "brands/north/kb/inside/rules.md": """\
+---
+title: 내부 규정
+status: member
+---
+내부용.
+
+> [!WARNING]
+> 뜨겁습니다.
+
+| 코드 | 뜻 | 이렇게 해 보세요 |
+|---|---|---|
+| E1 | 냄비를 찾지 못함 | 자석이 붙는 냄비인지 확인하세요 |
+""",
     "brands/north/agents.yaml": "jin: {role: admin}\nkim: {}\n",
     "brands/north/groups.yaml": "desk: {name: {ko: 상담, en: Desk}, agents: [kim, jin]}\n",
     "brands/north/inquiry_types.yaml": """\

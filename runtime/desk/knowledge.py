@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response
 
 from runtime.desk.page import desk_page, interface, language
 from runtime.desk.principal import brand_of, principal
-from runtime.i18n import Interface, own_name
+from runtime.i18n import Interface, direction, own_name
+from runtime.release.bodies import finished
 from runtime.release.build import origin
 from runtime.release.contents import BrandContents
 from runtime.web.request import settings, snapshot
@@ -90,6 +91,7 @@ def article(brand: str, article: str) -> Response:
     shown = {
         "title": words.title,
         "tag": bcp47(words.language),
+        "direction": direction(words.language),
         "status": facts.status,
         "tags": facts.tags,
         "why": _why(contents, category, folder, facts, ui),
@@ -180,7 +182,7 @@ def _languages(contents: BrandContents, address: str, reads: str) -> tuple[Langu
 
 
 def _body(contents: BrandContents, words: Words, reads: str) -> Markup:
-    """The article's HTML, sanitised by the compiler, its links leading within the desk where they can."""
+    """The article's HTML as customers read it, its links leading within the desk where they can."""
 
     def lead(match: re.Match[str]) -> str:
         kind, name, anchor = match[1], match[2], match[3] or ""
@@ -192,7 +194,8 @@ def _body(contents: BrandContents, words: Words, reads: str) -> Markup:
         page = {"faq": "/faq", "notice": f"/notices/{name}", "ask": f"/ask/{name}".rstrip("/")}.get(kind, "/")
         return f'href="{public}/{reads}{page}"' if public else f'href="/desk/{contents.id}/kb"'
 
-    return Markup(_LINK.sub(lead, contents.body(words.body)))  # noqa: S704  sanitised by the compiler
+    body = _LINK.sub(lead, contents.body(words.body))
+    return Markup(finished(body, Interface(words.language, contents.desk.wording)))  # noqa: S704  sanitised by the compiler
 
 
 def _origins(contents: BrandContents) -> Iterator[str]:

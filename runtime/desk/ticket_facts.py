@@ -1,9 +1,11 @@
 """What stands beside a ticket: its properties as a form, the customer's answers, and when and where it came from."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from runtime.desk.decisions import recipient
 from runtime.desk.names import Names
+from runtime.desk.ticket_form import PROPERTIES, Clash, TicketForm
 from runtime.i18n import Interface, own_name
 from runtime.tickets import AnswerView, TicketView
 from runtime.web.moments import Moments, When
@@ -28,7 +30,11 @@ class Select:
 
     name: str
     label: str
+    was: str
+    """What the page shows of it, for the form to say when it is sent."""
     choices: tuple[SelectChoice, ...]
+    unsaved: bool
+    """Whether another value is chosen than the ticket has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +67,55 @@ class MailLine:
     problem: str
 
 
-def selects(found: TicketView, desk: DeskContract, names: Names, ui: Interface) -> tuple[Select, ...]:
-    """The properties, each with what the desk knows; a value it does not know any more stays choosable."""
+def selects(found: TicketView, desk: DeskContract, names: Names, ui: Interface, form: TicketForm) -> tuple[Select, ...]:
+    """The properties, each with what the desk knows; a value it does not know any more stays choosable.
+
+    What an agent has chosen in `form` and not saved yet is chosen again.
+    """
     nobody = [("", ui("desk.change.nobody"))]
-    statuses = [(status.id, names.say(status.name)) for status in desk.statuses]
-    priorities = [(priority.id, names.say(priority.name)) for priority in desk.priorities]
-    return (
-        _select("status", statuses, found.status.id, names.status(found.status.id), ui),
-        _select("priority", priorities, found.priority, names.priority(found.priority), ui),
-        _select(
-            "group",
-            nobody + [(name, names.group(name)) for name in desk.groups],
-            found.group or "",
-            names.group(found.group) if found.group else "",
-            ui,
-        ),
-        _select(
-            "assignee",
-            nobody + [(name, agent.name) for name, agent in desk.agents.items()],
-            found.assignee or "",
-            names.agent(found.assignee) if found.assignee else "",
-            ui,
-        ),
-    )
+    known: Mapping[str, tuple[list[tuple[str, str]], str]] = {
+        "status": ([(status.id, names.say(status.name)) for status in desk.statuses], found.status.id),
+        "priority": ([(priority.id, names.say(priority.name)) for priority in desk.priorities], found.priority),
+        "group": (nobody + [(name, names.group(name)) for name in desk.groups], found.group or ""),
+        "assignee": (nobody + [(name, agent.name) for name, agent in desk.agents.items()], found.assignee or ""),
+    }
+    return tuple(_select(name, *known[name], form, names, ui) for name in PROPERTIES)
 
 
-def _select(name: str, known: list[tuple[str, str]], now: str, called: str, ui: Interface) -> Select:
+def _select(name: str, known: list[tuple[str, str]], now: str, form: TicketForm, names: Names, ui: Interface) -> Select:
     if now not in dict(known):
-        known = [*known, (now, called)]
-    choices = tuple(SelectChoice(value, label, value == now) for value, label in known)
-    return Select(name, ui(f"desk.change.{name}"), choices)
+        known = [*known, (now, _property_words(name, now, names, ui))]
+    wish = form.chosen.get(name, now)
+    at = wish if wish in dict(known) else now
+    choices = tuple(SelectChoice(value, label, value == at) for value, label in known)
+    return Select(name, ui(f"desk.change.{name}"), form.shown_then(name, now), choices, unsaved=at != now)
+
+
+def clash_lines(clashes: tuple[Clash, ...], names: Names, ui: Interface) -> Mapping[str, str]:
+    """Both values of each property that an agent and somebody else have changed, by its name."""
+    return {
+        clash.name: ui(
+            "desk.clash",
+            what=ui(f"desk.change.{clash.name}"),
+            now=_property_words(clash.name, clash.now, names, ui),
+            chosen=_property_words(clash.name, clash.chosen, names, ui),
+        )
+        for clash in clashes
+    }
+
+
+def _property_words(name: str, value: str, names: Names, ui: Interface) -> str:
+    """A value of a property in words."""
+    match name:
+        case "status":
+            return names.status(value)
+        case "priority":
+            return names.priority(value)
+        case "group" if value:
+            return names.group(value)
+        case "assignee" if value:
+            return names.agent(value)
+    return ui("desk.change.nobody")
 
 
 def answers(found: TicketView, names: Names, ui: Interface, files: str) -> tuple[AnswerLine, ...]:

@@ -3,16 +3,16 @@
 Rendering and storing is `runtime.release.render`; what may be shown at all is `runtime.release.shown`.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from runtime.i18n import Interface
 from runtime.release.addresses import Addresses
+from runtime.release.bodies import finished
 from runtime.release.contents import PortalPlace
 from runtime.release.shown import Shown
 from schemas.bundle import ArticleFacts, FaqDocumentFacts, NoticeFacts, SectionFacts, Words
@@ -21,8 +21,6 @@ from schemas.text import Localized, pick
 NOTICES_ON_HOME: Final = 3
 CONTENTS_FROM: Final = 3
 """Headings an article needs before a table of contents helps."""
-
-_ALERT = re.compile(r'(<p class="markdown-alert-title">)(Note|Tip|Important|Warning|Caution)(?=</p>)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +51,8 @@ class Reader:
     def body(self, words: Words) -> Markup:
         """A body with its links in place, its notes and warnings headed in its own language."""
         ui = self.ui if words.language == self.language else Interface(words.language)
-        body = self.place.brand.body(words.body)
-        html = _ALERT.sub(lambda title: f"{title[1]}{escape(ui(f'alert.{title[2].lower()}'))}", body)
-        return Markup(_with_scrolling(self.addresses.in_body(html), ui("article.table")))  # noqa: S704  sanitised by the compiler
-
-
-def _with_scrolling(html: str, name: str) -> str:
-    """What may be wider than a phone scrolls by itself, with the keyboard, too."""
-    opening = f'<div class="table-scroll" role="group" aria-label="{escape(name)}" tabindex="0"><table>'
-    return html.replace("<table>", opening).replace("</table>", "</table></div>").replace("<pre>", '<pre tabindex="0">')
+        body = self.addresses.in_body(self.place.brand.body(words.body))
+        return Markup(finished(body, ui))  # noqa: S704  sanitised by the compiler
 
 
 @dataclass(frozen=True, slots=True)

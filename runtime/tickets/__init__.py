@@ -6,6 +6,7 @@ event log, what is to be sent and the jobs that will send it. Either all of it i
 
 from runtime.tickets.changing import add_note, agent_reply, change, customer_reply
 from runtime.tickets.lists import queue
+from runtime.tickets.overtaken import Seen
 from runtime.tickets.submitting import sent_before, submit
 from runtime.tickets.values import (
     AnswerView,
@@ -32,6 +33,7 @@ __all__ = [
     "Queue",
     "QueueRow",
     "RefusedError",
+    "Seen",
     "Submitted",
     "TicketView",
     "add_note",

@@ -12,6 +12,7 @@ from runtime.services import Services
 from runtime.store.tables import tickets
 from runtime.tickets.deciding import Occasion, add_message, settle
 from runtime.tickets.once import claim, content_of
+from runtime.tickets.overtaken import Seen, refuse_undoing, refuse_unread
 from runtime.tickets.planning import plan_answer
 from runtime.tickets.state import load_state
 from runtime.tickets.submitting import keep_files
@@ -26,6 +27,9 @@ LONGEST: Final = 20_000
 
 ANSWERED: Final = "resolved"
 """Where an agent's answer puts a ticket unless the agent says otherwise, in desks that have this status."""
+
+_UNSEEN: Final = Seen()
+"""Of changes that are made from no page."""
 
 
 def customer_reply(
@@ -68,7 +72,7 @@ def customer_reply(
     return message
 
 
-def agent_reply(
+def agent_reply(  # noqa: PLR0913  the answer, and what its author could know
     services: Services,
     release: Release,
     ticket_id: str,
@@ -78,8 +82,13 @@ def agent_reply(
     brand: str,
     status: str | None = None,
     nonce: str = "",
+    seen: Seen = _UNSEEN,
 ) -> str:
-    """An agent answers: the customer is mailed, the ticket is resolved or gets the status given. The message's id."""
+    """An agent answers: the customer is mailed, the ticket is resolved or gets the status given. The message's id.
+
+    A status that the page showed already is no wish: the ticket stays as it is by now. `RefusedError` when somebody
+    has written, or put the ticket into a third status, since the page was `seen`.
+    """
     text = _fit(text)
     mine = new_id()
     with writing(services, release, brand) as work:
@@ -87,9 +96,14 @@ def agent_reply(
         _check(work, agent=agent, status=status)
         message = _claim(work, f"answer {ticket_id}", nonce, mine, {"text": text, "status": status})
         if message == mine:
+            refuse_unread(work, ticket_id, agent, seen)
+            wish = status or _answered(work, stored)
+            if wish == seen.status:
+                wish = stored.status
+            refuse_undoing(stored, seen, status=wish)
             add_message(work, ticket_id, "agent", agent, text, visible=True, name=mine)
             _touch(work, ticket_id, agent_replied_at=work.now)
-            ticket = _in_status(work, stored, status or _answered(work, stored))
+            ticket = _in_status(work, stored, wish)
             ticket = replace(ticket, activity_at=work.now, updated_at=work.now, agent_reply_at=work.now)
             seq = settle(work, stored, ticket, Occasion("agent_replied", _role(work, agent), agent, text, mine))
             plan_answer(work, ticket, mine, seq)
@@ -127,14 +141,17 @@ def change(  # noqa: PLR0913  every attribute an agent may change, by name
     assignee: str | None = None,
     add_tags: tuple[str, ...] = (),
     remove_tags: tuple[str, ...] = (),
+    seen: Seen = _UNSEEN,
 ) -> None:
     """An agent changes attributes; what is `None` stays, an empty group or assignee takes the ticket from it.
 
-    `RefusedError` names the first value that the desk does not know. Nothing happens when nothing changes.
+    `RefusedError` names the first value that the desk does not know, or says that somebody has changed one of these
+    attributes since the page was `seen`. Nothing happens when nothing changes.
     """
     with writing(services, release, brand) as work:
         stored = _stored(work, ticket_id)
         _check(work, agent=agent, status=status, priority=priority, group=group, assignee=assignee, tags=add_tags)
+        refuse_undoing(stored, seen, status=status, priority=priority, group=group, assignee=assignee)
         ticket = replace(
             _in_status(work, stored, status or stored.status),
             priority=stored.priority if priority is None else priority,

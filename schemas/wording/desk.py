@@ -95,6 +95,14 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("desk.change.group", "Group", "그룹"),
     ("desk.change.assignee", "Assignee", "담당자"),
     ("desk.change.nobody", "Nobody", "없음"),
+    (
+        "desk.clash",
+        "{what}: “{now}” by now, your choice is “{chosen}”. Save or send again to have it your way.",
+        "{what}: 현재 값은 “{now}”, 선택하신 값은 “{chosen}”입니다. 선택한 값으로 바꾸려면 다시 저장하거나 보내세요.",
+    ),
+    ("desk.newer.read", "To the newer message", "새 메시지로 이동"),
+    ("desk.unsent", "not sent yet", "아직 보내지 않음"),
+    ("desk.unsaved", "not saved yet", "아직 저장하지 않음"),
     ("desk.answers", "What the customer answered", "고객 답변"),
     ("desk.answers.deleted", "question since deleted", "삭제된 질문"),
     ("desk.answers.yes", "Yes", "예"),
@@ -298,6 +306,19 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
         "Nothing was changed. Please sign in again; what you wrote is kept below for you to copy.",
         "변경된 내용은 없습니다. 다시 로그인하세요. 작성하신 내용은 아래에서 복사할 수 있습니다.",
     ),
+    (
+        "desk.error.renewed",
+        "You have signed in again since",
+        "그 사이 다시 로그인하셨습니다",
+    ),
+    (
+        "desk.error.renewed.words",
+        "The page was from before that, so nothing was sent or changed. Copy what you wrote from below, "
+        "open the page anew, and send it from there.",
+        "다시 로그인하기 전에 연 페이지여서 보내거나 변경하지 않았습니다. 작성하신 내용을 아래에서 복사한 뒤, "
+        "페이지를 다시 열어 보내세요.",
+    ),
+    ("desk.error.again", "Open the page anew", "페이지 다시 열기"),
     ("desk.error.404", "Nothing here", "찾을 수 없습니다"),
     (
         "desk.error.404.words",

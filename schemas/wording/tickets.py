@@ -34,6 +34,16 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
         "This has been sent already, with other words. If your new words are to be added, please send them once more.",
         "이미 다른 내용으로 전송되었습니다. 새로 쓰신 내용을 추가하려면 한 번 더 보내 주세요.",
     ),
+    (
+        "ticket.overtaken",
+        "Somebody else has changed this ticket in the meantime. Nothing is saved yet; your choice is kept.",
+        "그 사이 다른 사람이 이 티켓을 변경했습니다. 아직 저장하지 않았으며 선택하신 값은 그대로 있습니다.",
+    ),
+    (
+        "ticket.newer",
+        "There is a newer message. Please read it first: nothing is sent yet, and your words are kept.",
+        "새 메시지가 있습니다. 먼저 읽어 보세요. 아직 보내지 않았으며 작성하신 내용은 그대로 있습니다.",
+    ),
     ("ticket.unknown.status", "There is no status “{value}”.", "‘{value}’ 상태가 없습니다."),
     ("ticket.unknown.priority", "There is no priority “{value}”.", "‘{value}’ 우선순위가 없습니다."),
     ("ticket.unknown.group", "There is no group “{value}”.", "‘{value}’ 그룹이 없습니다."),

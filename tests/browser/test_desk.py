@@ -113,9 +113,68 @@ def test_nothing_is_wider_than_the_smallest_phone(desk, window):
     visit = window(width=320)
     desk.sign_in(visit)
     paths = (f"/en/t/{desk.link}", "/desk", "/desk/north", f"/desk/north/tickets/{desk.ticket}", "/desk/north/kb")
+    paths += ("/desk/north/kb/rules",)
     for path in paths:
         page = visit.go(desk.base + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_long_brand_name_leaves_the_agents_menu_beside_it(desk, window):
+    visit = window(width=360)
+    desk.sign_in(visit)
+    page = visit.go(f"{desk.base}/desk/north")
+    page.evaluate("document.querySelector('.brand-now').textContent = 'Cooking Village International and Sons'")
+    rows = page.evaluate("['.wordmark', '.agent-menu'].map((part) => document.querySelector(part).offsetTop)")
+    assert rows[0] == rows[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_words_from_right_to_left_stand_on_their_side(desk, window):
+    visit = window()
+    desk.sign_in(visit)
+    ticket = desk.world.ticket(title="مرحبا!", content="الفرن يدخن!", device="phone")
+    page = visit.go(f"{desk.base}/desk/north/tickets/{ticket.ticket_id}")
+    for part in ("#ticket-title", ".bubble .words"):
+        assert page.eval_on_selector(part, "(words) => getComputedStyle(words).direction") == "rtl"
+    page = visit.go(f"{desk.base}/desk/north?text=%D9%85%D8%B1%D8%AD%D8%A8%D8%A7")
+    assert page.eval_on_selector("[data-row]", "(words) => getComputedStyle(words).direction") == "rtl"
+
+
+def test_drafts_stay_without_scripts_whatever_is_saved(desk, window):
+    visit = window(scripts=False)
+    desk.sign_in(visit)
+    ticket = desk.world.ticket(title="Two drafts", device="phone")
+    page = visit.go(f"{desk.base}/desk/north/tickets/{ticket.ticket_id}")
+    page.fill("#reply-text", "A reply not sent yet")
+    page.select_option("#change-priority", "high")
+    page.click(".change button")
+    assert page.input_value("#reply-text") == "A reply not sent yet"
+    page.click("#note > summary")
+    page.fill("#note-text", "A thought")
+    page.click("#note button[type=submit]")
+    assert page.locator(".from-note", has_text="A thought").count() == 1
+    assert page.input_value("#reply-text") == "A reply not sent yet"
+    page.click("#reply button[type=submit]")
+    assert page.locator(".from-agent", has_text="A reply not sent yet").count() == 1
+    assert page.input_value("#reply-text") == ""
+
+
+def test_a_choice_that_two_agents_made_is_shown_to_the_second(desk, window):
+    ticket = desk.world.ticket(title="Both at once", device="phone")
+    for language, mode, width in (("en", "light", 1280), ("ko", "dark", 360)):
+        visit = window(language, mode, width)
+        desk.sign_in(visit)
+        page = visit.go(f"{desk.base}/desk/north/tickets/{ticket.ticket_id}")
+        release = desk.world.current.snapshot.release
+        change(desk.world.services, release, ticket.ticket_id, "kim", brand="north", priority="urgent")
+        page.fill("#reply-text", "Kept")
+        page.select_option("#change-priority", "high")
+        page.click(".change button")
+        page.wait_for_selector("#clash-priority")
+        assert page.input_value("#change-priority") == "high"
+        assert page.input_value("#reply-text") == "Kept"
+        visit.check(f"desk-clash-{language}-{mode}-{width}", 422)
+        change(desk.world.services, release, ticket.ticket_id, "kim", brand="north", priority="normal")
 
 
 def test_the_queue_is_worked_by_keyboard(desk, window):

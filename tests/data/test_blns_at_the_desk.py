@@ -31,8 +31,8 @@ def test_replies_notes_and_searches_take_any_words(data, world):
     for text in strings(data):
         world.clock.forward(minutes=10)  # nobody is let write so much at once; days pass, so kim signs in each time
         kim, words = world.agent("kim"), f"x{text}"
-        assert kim.post(f"{address}/reply", text=words).status_code == 303
-        assert kim.post(f"{address}/note", text=words).status_code == 303
+        assert kim.post(f"{address}/reply", reply=words).status_code == 303
+        assert kim.post(f"{address}/note", note=words).status_code == 303
         form = {"text": words, "form_token": hidden(customer.get(link), "form_token")}
         assert customer.post(link, data=form, headers=ORIGIN).status_code == 303
         found = view(world.services, world.current.snapshot.release, "north", ticket.ticket_id)

@@ -27,7 +27,9 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
-      event.target.form.requestSubmit();
+      // The button that belongs to the words: a form may have several.
+      const part = event.target.closest("details") ?? event.target.form;
+      event.target.form.requestSubmit(part.querySelector("button[type=submit]"));
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

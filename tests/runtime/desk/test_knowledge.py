@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 
 def listed(page):
@@ -41,7 +42,14 @@ def test_the_page_says_why_customers_do_not_see_an_article(world):
 def test_a_fallback_says_which_language_it_is_in(world):
     page = world.agent("kim").get("/desk/north/kb/rules?language=en").text
     assert "There is no English text yet; this is the 한국어 one." in page
-    assert '<div class="body" lang="ko">' in page
+    assert '<div class="body" lang="ko" dir="ltr">' in page
+
+
+def test_a_warning_and_a_table_are_as_customers_would_read_them(world):
+    page = world.agent("kim").get("/desk/north/kb/rules", headers={"Accept-Language": "ko"})
+    body = BeautifulSoup(page.text, "html.parser").select_one(".body")
+    assert body.select_one(".markdown-alert-warning .markdown-alert-title").text == "주의"
+    assert body.select_one(".table-scroll[tabindex='0'] > table th").text == "코드"
 
 
 def test_links_lead_to_the_staffs_own_pages(world):
@@ -56,6 +64,6 @@ def test_the_language_can_be_chosen(world):
     assert kim.get("/desk/north/kb/open?language=../../etc").status_code == 200
 
 
-@pytest.mark.parametrize("name", ["no-such", "..", "%2e%2e", "%00", "open%2F", "x" * 3000])
+@pytest.mark.parametrize("name", ["no-such", "..", "%2e%2e", "%00", "open%2Fx", "x" * 3000])
 def test_articles_that_do_not_exist_are_not_there(world, name):
     assert world.agent("kim").get(f"/desk/north/kb/{name}").status_code == 404

@@ -53,7 +53,7 @@ def test_the_reasons_are_told_in_korean_too(world, smoke):
 
 def test_a_reply_is_stored_and_the_agent_is_told(world, smoke):
     ticket, kim = smoke
-    answer = kim.post(f"{address(ticket)}/reply", text="Please switch it off.", status="resolved")
+    answer = kim.post(f"{address(ticket)}/reply", reply="Please switch it off.", after="resolved")
     assert answer.status_code == 303
     assert "told=replied" in answer.location
     assert "Your reply has been saved." in kim.get(answer.location.partition("#")[0]).text
@@ -64,14 +64,14 @@ def test_a_reply_is_stored_and_the_agent_is_told(world, smoke):
 
 def test_the_same_form_sent_twice_answers_once(world, smoke):
     ticket, kim = smoke
-    form = {"text": "Once.", "status": "", "form_token": hidden(kim.get(address(ticket)), "form_token")}
+    form = {"reply": "Once.", "after": "", "form_token": hidden(kim.get(address(ticket)), "form_token")}
     assert {kim.post(f"{address(ticket)}/reply", **form).status_code for _ in range(2)} == {303}
     assert [message.text for message in stored(world, ticket).messages if message.kind == "agent"] == ["Once."]
 
 
 def test_a_note_is_for_agents_only(world, smoke):
     ticket, kim = smoke
-    kim.post(f"{address(ticket)}/note", text="Old fan.")
+    kim.post(f"{address(ticket)}/note", note="Old fan.")
     assert "Old fan." in kim.get(address(ticket)).text
     assert "Old fan." not in world.browser().get(f"/en/t/{ticket.link_token}").text
 
@@ -80,7 +80,7 @@ def test_a_note_is_for_agents_only(world, smoke):
 @pytest.mark.parametrize(("text", "fault"), [("  \n ", "Write something first."), ("x" * 20_001, "at most 20,000")])
 def test_words_that_cannot_be_saved_are_kept_on_the_page(world, smoke, kind, text, fault):
     ticket, kim = smoke
-    answer = kim.post(f"{address(ticket)}/{kind}", text=text)
+    answer = kim.post(f"{address(ticket)}/{kind}", **{kind: text})
     assert answer.status_code == 422
     assert fault in answer.text
     assert text.strip() in answer.text
@@ -118,7 +118,7 @@ def test_the_way_back_leads_to_the_same_list(world, smoke):
     ticket, kim = smoke
     page = kim.get(f"{address(ticket)}?type=bug&assignee=me").text
     assert 'href="/desk/north?type=bug&amp;assignee=me"' in page
-    answer = kim.post(f"{address(ticket)}/note?type=bug&assignee=me", text="Hm.")
+    answer = kim.post(f"{address(ticket)}/note?type=bug&assignee=me", note="Hm.")
     assert answer.location.startswith(f"{address(ticket)}?type=bug&assignee=me&told=noted")
 
 
@@ -146,7 +146,7 @@ def test_what_an_agent_wrote_is_not_lost_when_the_session_has_ended(world, smoke
     token = kim.csrf
     world.clock.forward(hours=2)
     answer = kim.browser.post(
-        f"{address(ticket)}/reply", data={"csrf": token, "text": "A long <answer>."}, headers=ORIGIN
+        f"{address(ticket)}/reply", data={"csrf": token, "reply": "A long <answer>."}, headers=ORIGIN
     )
     assert answer.status_code == 403
     assert "A long &lt;answer&gt;." in answer.text
@@ -165,7 +165,7 @@ def test_hostile_words_are_only_words_everywhere_on_the_page(world):
 
 def test_agents_cannot_smuggle_files_into_a_form(world, smoke):
     ticket, kim = smoke
-    data = {"csrf": kim.csrf, "text": "Hello", "file": (BytesIO(b"x"), "x.exe")}
+    data = {"csrf": kim.csrf, "reply": "Hello", "file": (BytesIO(b"x"), "x.exe")}
     assert kim.browser.post(f"{address(ticket)}/reply", data=data, headers=ORIGIN).status_code == 303
     assert not [file for message in stored(world, ticket).messages for file in message.files]
 

@@ -18,8 +18,8 @@ FOREIGN = [
 def posts(world, ticket):
     """Every form of the desk, filled in well."""
     address = f"/desk/north/tickets/{ticket.ticket_id}"
-    yield f"{address}/reply", {"text": "Hello"}
-    yield f"{address}/note", {"text": "Hello"}
+    yield f"{address}/reply", {"reply": "Hello"}
+    yield f"{address}/note", {"note": "Hello"}
     yield f"{address}/change", {"status": "completed"}
     yield "/desk/sign-out", {}
 
@@ -91,5 +91,5 @@ def test_no_page_changes_anything_when_it_is_only_looked_at(world):
     ticket, kim = world.ticket(), world.agent("kim")
     for path, _ in posts(world, ticket):
         answer = kim.get(path)
-        assert answer.status_code in {404, 405}, path
+        assert answer.status_code in {302, 404, 405}, path
     assert untouched(world, ticket, kim)

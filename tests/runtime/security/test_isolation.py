@@ -15,6 +15,7 @@ def addresses(world):
         "desk.ticket.reply": f"{here}/reply",
         "desk.ticket.note": f"{here}/note",
         "desk.ticket.change_properties": f"{here}/change",
+        "desk.ticket.opened_again": f"{here}/change",
         "desk.ticket.file": f"{here}/files/{'0' * 32}",
         "desk.knowledge.tree": "/desk/north/kb",
         "desk.knowledge.article": "/desk/north/kb/open",
@@ -41,7 +42,7 @@ def test_an_agent_of_another_brand_finds_nothing(world):
             answer = sol.browser.open(
                 known[rule.endpoint],
                 method=method,
-                data={"csrf": sol.csrf, "text": "x"} if method == "POST" else None,
+                data={"csrf": sol.csrf, "reply": "x", "note": "x"} if method == "POST" else None,
                 headers=ORIGIN,
             )
             assert answer.status_code == 404, f"{method} {rule.rule}"

@@ -3,7 +3,7 @@ from sqlalchemy import select
 
 from runtime.attachments import Upload
 from runtime.store.tables import outbox
-from runtime.tickets import RefusedError, add_note, agent_reply, change, customer_reply, submit, view
+from runtime.tickets import RefusedError, Seen, add_note, agent_reply, change, customer_reply, submit, view
 
 
 @pytest.fixture
@@ -13,6 +13,11 @@ def ticket(services, release, inquiry) -> str:
 
 def seen(services, release, ticket):
     return view(services, release, "acme", ticket)
+
+
+def as_shown(found):
+    """What a page of the ticket shows."""
+    return Seen(found.status.id, found.priority, found.group or "", found.assignee or "", found.messages[-1].id)
 
 
 def test_an_answer_resolves_the_ticket_and_is_mailed_to_the_customer(services, release, ticket):
@@ -177,3 +182,72 @@ def test_the_same_answer_with_another_status_is_not_the_same(services, release, 
     with pytest.raises(RefusedError, match=r"^ticket\.sent_before$"):
         agent_reply(services, release, ticket, "jin", "Which oven?", brand="acme", status="pending", nonce="form-1")
     assert seen(services, release, ticket).status.id == "resolved"
+
+
+def test_an_attribute_that_somebody_has_changed_since_it_was_seen_stays_theirs(services, release, ticket):
+    page = as_shown(seen(services, release, ticket))
+    change(services, release, ticket, "lee", brand="acme", status="pending", seen=page)
+    with pytest.raises(RefusedError, match=r"ticket\.overtaken"):
+        change(services, release, ticket, "jin", brand="acme", status="processing", priority="normal", seen=page)
+    found = seen(services, release, ticket)
+    assert (found.status.id, found.priority) == ("pending", page.priority)
+
+
+def test_another_attribute_than_somebody_else_s_is_changed_from_an_old_page(services, release, ticket):
+    page = as_shown(seen(services, release, ticket))
+    change(services, release, ticket, "lee", brand="acme", status="pending", seen=page)
+    change(services, release, ticket, "jin", brand="acme", priority="normal", seen=page)
+    found = seen(services, release, ticket)
+    assert (found.status.id, found.priority) == ("pending", "normal")
+
+
+def test_two_who_wish_for_the_same_both_have_it(services, release, ticket):
+    page = as_shown(seen(services, release, ticket))
+    for agent in ("lee", "jin"):
+        change(services, release, ticket, agent, brand="acme", assignee="lee", status="pending", seen=page)
+    found = seen(services, release, ticket)
+    assert (found.assignee, found.status.id) == ("lee", "pending")
+
+
+def test_an_answer_waits_until_the_newest_words_are_read(services, release, ticket):
+    page = Seen(message=ticket)
+    customer_reply(services, release, ticket, "It hums now.", (), "once", brand="acme")
+    with pytest.raises(RefusedError, match=r"ticket\.newer"):
+        agent_reply(services, release, ticket, "jin", "Does it hum?", brand="acme", nonce="a", seen=page)
+    page = Seen(message=seen(services, release, ticket).messages[-1].id)
+    agent_reply(services, release, ticket, "lee", "Unplug it.", brand="acme", seen=page)
+    with pytest.raises(RefusedError, match=r"ticket\.newer"):
+        agent_reply(services, release, ticket, "jin", "Does it hum?", brand="acme", nonce="a", seen=page)
+    assert [message.text for message in seen(services, release, ticket).thread][1:] == ["It hums now.", "Unplug it."]
+
+
+def test_notes_and_one_s_own_answers_hold_no_answer_up(services, release, ticket):
+    page = as_shown(seen(services, release, ticket))
+    add_note(services, release, ticket, "lee", "A hum.", brand="acme")
+    agent_reply(services, release, ticket, "jin", "First,", brand="acme", status=page.status, seen=page)
+    agent_reply(services, release, ticket, "jin", "second.", brand="acme", status=page.status, seen=page)
+    assert [message.text for message in seen(services, release, ticket).thread][1:] == ["First,", "second."]
+
+
+def test_an_answer_sent_twice_is_one_whatever_has_come_since(services, release, ticket):
+    page = Seen(message=ticket)
+    agent_reply(services, release, ticket, "jin", "Once.", brand="acme", nonce="a", seen=page)
+    customer_reply(services, release, ticket, "Thanks.", (), "once", brand="acme")
+    agent_reply(services, release, ticket, "jin", "Once.", brand="acme", nonce="a", seen=page)
+    assert [message.text for message in seen(services, release, ticket).thread][1:] == ["Once.", "Thanks."]
+
+
+def test_an_answer_leaves_a_status_alone_that_its_author_did_not_touch(services, release, ticket):
+    page = as_shown(seen(services, release, ticket))
+    change(services, release, ticket, "lee", brand="acme", status="pending")
+    agent_reply(services, release, ticket, "jin", "Hm.", brand="acme", status=page.status, seen=page)
+    assert seen(services, release, ticket).status.id == "pending"
+
+
+def test_an_answer_does_not_undo_a_status_that_its_author_has_not_seen(services, release, ticket):
+    page = as_shown(seen(services, release, ticket))
+    change(services, release, ticket, "lee", brand="acme", status="pending")
+    with pytest.raises(RefusedError, match=r"ticket\.overtaken"):
+        agent_reply(services, release, ticket, "jin", "Done.", brand="acme", seen=page)
+    found = seen(services, release, ticket)
+    assert (found.status.id, len(found.messages)) == ("pending", 1)
