@@ -144,7 +144,8 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date(
 ):
     take(services, tmp_path / "a.tar")
     found = verify(tmp_path / "a.tar", services.secret_key)
-    tables = {name: shape for name, shape in found.manifest.tables.items() if name != "activations"}
+    newer = {"activations", "nonces"}  # rows of these have a shape that came later
+    tables = {name: shape for name, shape in found.manifest.tables.items() if name not in newer}
     found.manifest = found.manifest.model_copy(update={"schema_version": "0001", "tables": tables})
     other = elsewhere(database)
     assert restore(found, other, Wishes()).tickets == 3
