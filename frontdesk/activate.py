@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from compiler.report import visible
 from frontdesk.expectation import EXPECT
 from frontdesk.installation import with_settings
 from runtime.settings import Settings
@@ -95,7 +96,7 @@ def _said(current: "Current", expect: str | None) -> dict[str, Any]:
 def _as_text(said: dict[str, Any], expect: str | None) -> str:
     lines = []
     if said["code"]:
-        lines += [f"{said['code']} {said['place'] or ''}".strip(), f"  {said['reason']}"]
+        lines += [visible(f"{said['code']} {said['place'] or ''}".strip()), f"  {visible(said['reason'])}"]
         lines.append(f"  frontdesk explain {said['code']}")
     if said["state"] == "REFUSED" and said["wanted"]:
         lines.append(f"refused: {said['wanted']}")
@@ -115,8 +116,8 @@ def _release(said: dict[str, Any]) -> str:
     provenance = said["provenance"]
     parts = [
         f"release {said['sequence']}" if said["sequence"] is not None else "",
-        f"commit {provenance['commit'][:12]}" if provenance.get("commit") else "",
-        f"published by {provenance['published_by']}" if provenance.get("published_by") else "",
+        f"commit {visible(provenance['commit'][:12])}" if provenance.get("commit") else "",
+        f"published by {visible(provenance['published_by'])}" if provenance.get("published_by") else "",
     ]
     told = ", ".join(part for part in parts if part)
     return f"  ({told})" if told else ""

@@ -13,9 +13,19 @@ import click
 
 from frontdesk.installation import STATE
 
+UNCLEAR: Final = 4
+"""The exit code where not all is fine, and nobody says a word against the release."""
 FINE: Final = frozenset({"ACTIVE", "CANARY"})
+_NOT_HEARD: Final = frozenset({"FD811"})
+"""The release address does not answer that machine: it cannot know of the release, and has nothing against it."""
 _LONGEST: Final = 5_000_000  # bytes of an answer
 _SECONDS: Final = 10.0
+
+
+class CannotAskError(click.ClickException):
+    """Nobody could be asked; nothing is known of any release."""
+
+    exit_code = UNCLEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,11 @@ class Process:
     def is_silent(self) -> bool:
         """It has not reported for so long that it does not count."""
         return self.state == "SILENT"
+
+    @property
+    def is_asked(self) -> bool:
+        """It has answered, and has heard of releases: what it serves instead of one says something about that one."""
+        return self.state not in {"SILENT", "UNREACHABLE"} and self.code not in _NOT_HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +78,14 @@ class Fleet:
         """Whether every process that counts serves what it should, and nothing is wrong with it."""
         expected = self.expected(asked)
         return bool(self.live) and all(one.state in FINE and serves(one, expected) for one in self.live)
+
+    def against(self, asked: str | None) -> tuple[Process, ...]:
+        """The processes that answer and do not serve what they should: they refuse it, or stay with another.
+
+        One that cannot be reached, or is ill while it serves what it should, says nothing against a release.
+        """
+        expected = self.expected(asked)
+        return tuple(one for one in self.live if one.is_asked and not serves(one, expected))
 
 
 def serves(process: Process, expected: str | None) -> bool:
@@ -91,10 +114,10 @@ def from_database(variables: Mapping[str, str], state: Path | None) -> Callable[
     def read() -> Fleet:
         try:
             if not is_current(store):
-                raise click.ClickException("the database is of another version: frontdesk migrate db")
+                raise CannotAskError("the database is of another version: frontdesk migrate db")
             return of_data([told(look(store, system_clock()))])
         except StorageUnavailableError as error:
-            raise click.ClickException(f"the database cannot be asked: {str(error).strip()}") from error
+            raise CannotAskError(f"the database cannot be asked: {str(error).strip()}") from error
 
     return read
 

@@ -27,6 +27,7 @@ _INSTALL = f"pip install frontdesk=={COMPILER_VERSION}"
 _AROUND = {
     "README.md": "README.md",
     "gitignore": ".gitignore",
+    "gitattributes": ".gitattributes",
     "vscode/extensions.json": ".vscode/extensions.json",
     "vscode/tasks.json": ".vscode/tasks.json",
     **{f"workflows/{name}.yml": f".github/workflows/{name}.yml" for name in WORKFLOWS},

@@ -26,7 +26,7 @@ from compiler.report import as_text
 from frontdesk.build import CannotWriteError
 from frontdesk.compilation import WORK, Run, compile_revision, findings_in_words, plural
 from frontdesk.progress import counting
-from frontdesk.releasing import commit_of, told_as_json, with_desk
+from frontdesk.releasing import FORMATS, SAID, commit_of, told_as_json, told_as_outputs, with_desk
 from schemas.release import PACK_SUFFIX, PACKS, PackFile, Provenance, ReleaseRecord
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -35,17 +35,25 @@ _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=Path())
 @with_desk
-@click.option("--revision", default="HEAD", show_default=True, help="The commit; what is uncommitted plays no part.")
+@click.option(
+    "--revision",
+    default="HEAD",
+    show_default=True,
+    callback=SAID,
+    help="The commit; what is uncommitted plays no part.",
+)
 @click.option("--reviewed", metavar="DIGEST", help="The root digest reviewers saw: any other is refused.")
 @click.option("--change", metavar="TEXT", help="What brought it: the pull request, as your code host names it.")
 @click.option("--reference", metavar="REF", help="The branch or tag; otherwise the one that is checked out.")
 @click.option("--by", metavar="NAME", help="Who publishes; otherwise who is signed in to this machine.")
-@click.option("--check", "checks", multiple=True, metavar="NAME", help="What has passed; may be said again.")
+@click.option(
+    "--check", "checks", multiple=True, metavar="NAME", callback=SAID, help="What has passed; may be said again."
+)
 @click.option("--note", metavar="TEXT", help="A word to those who read the history.")
 @click.option("--canary", metavar="BRAND/PORTAL,…", help="Only these portals get it, until it is published for all.")
 @click.option("--promote", "is_promoted", is_flag=True, help="Everybody gets what the canary's portals have.")
 @click.option("--mend", "is_mended", is_flag=True, help="Send again what the address has lost of its release.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "form", type=FORMATS, default="text")
 def publish(
     desk: Desk,
     folder: Path,
@@ -99,7 +107,7 @@ def _compiled(folder: Path, commit: str, bundle: Path, form: str) -> Run:
     run = compile_revision(folder, commit, blobs)
     findings = as_text(run.compiled.diagnostics, run.tree.read)
     if run.compiled.root_digest is None:
-        click.echo(f"{findings}{findings_in_words(run)}: nothing was published", err=form == "json")
+        click.echo(f"{findings}{findings_in_words(run)}: nothing was published", err=form != "text")
         sys.exit(1)
     if findings:
         click.echo(findings, err=True, nl=False)
@@ -142,6 +150,8 @@ def signed_in() -> str | None:
 
 
 def _told_mended(record: ReleaseRecord, sent: Uploaded, form: str) -> str:
+    if form == "outputs":
+        return f"root={record.root}\nsequence={record.sequence}\npublished=false"
     if form == "json":
         return json.dumps({"sequence": record.sequence, "uploaded": {"blobs": sent.blobs, "bytes": sent.size}})
     if not sent.blobs:
@@ -155,6 +165,8 @@ def _told(outcome: Outcome, desk: Desk, form: str) -> str:
     """What was done, for people or for programs."""
     if form == "json":
         return json.dumps(told_as_json(outcome, desk), ensure_ascii=False)
+    if form == "outputs":
+        return told_as_outputs(outcome)
     record, uploaded = outcome.record, outcome.uploaded
     good = "" if outcome.fresh_until is None else f"; signed until {outcome.fresh_until:%Y-%m-%d}"
     whom = "" if record.canary is None else f", for {', '.join(record.canary.portals)} only"

@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from compiler.release.address import open_address
-from compiler.release.present import Present, earlier, look
+from compiler.release.present import Earlier, Present, look
 from compiler.release.trust import read_trust
+from compiler.report import visible
 from frontdesk.releasing import address_option, refusals_shown, trust_option
 from schemas.release import Denied, ReleaseRecord
 
@@ -26,15 +27,16 @@ def history(address: str, trust: Path, limit: int, is_all: bool, form: str) -> N
     with refusals_shown():
         place = open_address(address, for_writing=False)
         present = look(place, read_trust(trust))
-        found = () if present is None else earlier(place, present)
-        records = list(found if is_all else itertools.islice(found, limit))
+        found = None if present is None else Earlier(place, present)
+        records = list(itertools.islice(found or (), None if is_all else limit))
+    gap = found.gap if found is not None else None
     if form == "json":
         rows = [_row(record, present) for record in records]
-        click.echo(json.dumps({"address": place.url, "releases": rows}, ensure_ascii=False))
+        click.echo(json.dumps({"address": place.url, "releases": rows, "not_here": gap}, ensure_ascii=False))
     elif present is None:
         click.echo(f"{place.url} has no release yet")
     else:
-        click.echo(_as_text(records, present))
+        click.echo(_as_text(records, present, gap))
 
 
 def _denied(root: str, present: Present | None) -> Denied | None:
@@ -55,16 +57,20 @@ def _row(record: ReleaseRecord, present: Present | None) -> dict[str, Any]:
     }
 
 
-def _as_text(records: Iterable[ReleaseRecord], present: Present) -> str:
+def _as_text(records: Iterable[ReleaseRecord], present: Present, gap: str | None) -> str:
+    """What others have written stands on its line, whatever letters they chose."""
     lines: list[str] = []
     for record in records:
         made = record.provenance
         commit = (made.commit or "")[:12]
         who = " ".join(part for part in (made.change, f"by {made.published_by}" if made.published_by else "") if part)
         marks = "".join(f"  {mark}" for mark in _marks(record, present))
-        lines.append(f"{record.sequence:>5}  {record.made[:19]}  {made.published_at}  {commit:<12}  {who}{marks}")
+        row = f"{record.sequence:>5}  {record.made[:19]}  {made.published_at}  {commit:<12}  {who}{marks}"
+        lines.append(visible(row))
         if made.note:
-            lines.append(f"{'':>7}{made.note}")
+            lines.append(f"{'':>7}{visible(made.note)}")
+    if gap is not None:
+        lines.append(f"{'':>7}{gap} are not here")
     expires = present.timestamp.expires
     return "\n".join([*lines, f"signed until {expires:%Y-%m-%d %H:%M} UTC"])
 

@@ -150,6 +150,28 @@ def told_as_json(outcome: Outcome, desk: Desk) -> dict[str, Any]:
     }
 
 
+def told_as_outputs(outcome: Outcome) -> str:
+    """What a command has done, as lines `name=value` that workflows hand on."""
+    record = outcome.record
+    return f"root={record.root}\nsequence={record.sequence}\npublished={str(outcome.is_new).lower()}"
+
+
+def _said(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    for each in value if isinstance(value, tuple) else (value,):
+        if each is not None and not each.strip():
+            raise click.BadParameter(
+                "this is empty; was a variable not set? Leave the option out, or say what is meant"
+            )
+    return value
+
+
+SAID: Final[Callable[[click.Context, click.Parameter, Any], Any]] = _said
+"""For an option: what is there and empty is refused, where leaving it out means something else."""
+
+FORMATS: Final = click.Choice(["text", "json", "outputs"])
+"""How publishing and going back are told: for people, for programs, for the next step of a workflow."""
+
+
 def commit_of(folder: Path, revision: str) -> tuple[str, str | None]:
     """The full id of a commit, and the branch it is the head of, if it was named by that."""
     from git import Repo

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from compiler.report import visible
 from frontdesk.expectation import EXPECT
-from frontdesk.fleet import Fleet, Process, from_database, from_pages, pages_of, serves
+from frontdesk.fleet import UNCLEAR, Fleet, Process, from_database, from_pages, pages_of, serves
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -33,7 +34,8 @@ def status(
     """Show what every process serves; 0 only if each serves what it should.
 
     Without --expect that is the release which is offered to them. Processes that have said nothing for a minute do not
-    count.
+    count. 1 if one refuses it or stays with another; 4 if none does, and yet not all is well or can be seen: a status
+    page does not answer, nobody reports, the release has grown old.
     """
     if tokens and not urls:
         raise click.UsageError("--token is for --url")
@@ -43,7 +45,8 @@ def status(
         click.echo(json.dumps(_as_data(fleet, expect), ensure_ascii=False, indent=1))
     else:
         _print(fleet, expect)
-    sys.exit(0 if fleet.is_fine(expect) else 1)
+    if not fleet.is_fine(expect):
+        sys.exit(1 if fleet.against(expect) else UNCLEAR)
 
 
 def _waited(read: Callable[[], Fleet], expect: str | None, wait: float, *, is_shown: bool) -> Fleet:
@@ -76,10 +79,10 @@ def _print(fleet: Fleet, expect: str | None) -> None:
         Console().print(_table(fleet, expect))
     else:
         for one in fleet.processes:
-            click.echo("\t".join(_cells(one)))
+            click.echo("\t".join(map(visible, _cells(one))))
     for one in fleet.processes:
         if one.reason:
-            click.echo(_why(one))
+            click.echo(visible(_why(one)))
     if not sys.stdout.isatty():  # there it stands above the table
         click.echo(_summary(fleet, expect))
 
@@ -119,7 +122,7 @@ def _table(fleet: Fleet, expect: str | None) -> "Table":
     expected = fleet.expected(expect)
     table = Table("machine", "state", "serves", "", "", title=_summary(fleet, expect), title_justify="left")
     for one in fleet.processes:
-        name, state, active, *more = _cells(one)
+        name, state, active, *more = map(visible, _cells(one))
         color = _COLORS.get(state, "red")
         root_color = "green" if serves(one, expected) else "red"
         table.add_row(
@@ -134,6 +137,7 @@ def _as_data(fleet: Fleet, expect: str | None) -> dict[str, Any]:
         "expected": fleet.expected(expect),
         "serving": sum(serves(one, fleet.expected(expect)) for one in fleet.live),
         "live": len(fleet.live),
+        "against": [one.id for one in fleet.against(expect)],
         "runtimes": [{name: getattr(one, name) for name in Process.__dataclass_fields__} for one in fleet.processes],
         "activations": list(fleet.activations),
     }

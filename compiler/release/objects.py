@@ -21,6 +21,7 @@ from obstore.exceptions import (
 from obstore.store import HTTPStore, ObjectStore, S3Store
 
 from compiler.release.refusal import RefusedError
+from schemas.buckets import objection, unsaid
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
@@ -127,14 +128,23 @@ class Objects:
 def _opened(url: str) -> ObjectStore:
     try:
         if url.startswith("s3:"):
-            # Options of ours would hide this variable, the one of all that obstore takes for an option of the client.
-            is_plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true"}
-            options: ClientConfig = {**_PATIENCE, "allow_http": is_plain}
+            _look_at_variables()
+            # A bucket's own endpoint may be one that has no certificate: what is read is signed, each request is, too.
+            options: ClientConfig = {**_PATIENCE, "allow_http": True}
             return S3Store.from_url(url, client_options=options, retry_config=_RETRIES)
         options = {**_PATIENCE, "allow_http": url.startswith("http:")}
         return HTTPStore.from_url(url, client_options=options, retry_config=_RETRIES)
     except (BaseError, ValueError) as error:
         raise RefusedError("FD841", f"{url} is no release address: {_short(error)}") from error
+
+
+def _look_at_variables() -> None:
+    """Refuse what the library would not survive, and take away what is empty: it takes that for an endpoint, too."""
+    fault = objection(os.environ)
+    if fault is not None:
+        raise RefusedError("FD841", fault, "leave AWS_ENDPOINT_URL out for Amazon's own; copy keys without a line end")
+    for name in unsaid(os.environ):
+        os.environ.pop(name, None)
 
 
 def _short(error: Exception) -> str:

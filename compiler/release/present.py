@@ -97,6 +97,10 @@ def _matches(data: bytes, meta: Any) -> bool:
 def read_record(address: Address, sha256: str) -> ReleaseRecord:
     """The record of a release by the sha256 of its bytes."""
     data = address.read(target_path(sha256), METADATA_LIMIT)
+    return _record(address, sha256, data)
+
+
+def _record(address: Address, sha256: str, data: bytes | None) -> ReleaseRecord:
     if data is None or digest(data) != f"sha256:{sha256}":
         raise RefusedError("FD842", f"{target_path(sha256)} at {address.url} is missing, or is not what was signed")
     try:
@@ -111,13 +115,30 @@ def target_of(data: bytes) -> TargetFile:
     return TargetFile.from_data(RELEASE_TARGET, data, ["sha256"])
 
 
-def earlier(address: Address, present: Present) -> Iterator[ReleaseRecord]:
-    """The present release and those before it, newest first; each is named by a hash in the one after it."""
-    record = present.record
-    yield record
-    while record.previous is not None:
-        record = read_record(address, record.previous)
+class Earlier:
+    """The present release and those before it, newest first; each is named by a hash in the one after it.
+
+    An address that began with a copy of one release (`bundle import`) has no record of those before it: there the
+    chain ends. A record that is there and is not what was signed is refused.
+    """
+
+    def __init__(self, address: Address, present: Present) -> None:
+        self.url = address.url
+        self.gap: str | None = None
+        """Once the end was reached: which record is not there, in words; `None` where the first release was."""
+        self._address = address
+        self._present = present
+
+    def __iter__(self) -> Iterator[ReleaseRecord]:
+        record = self._present.record
         yield record
+        while (before := record.previous) is not None:
+            data = self._address.read(target_path(before), METADATA_LIMIT)
+            if data is None:
+                self.gap = f"the record of release {record.sequence - 1} ({target_path(before)}) and earlier ones"
+                return
+            record = _record(self._address, before, data)
+            yield record
 
 
 def missing_roots(address: Address, trust: Trust) -> list[Version]:

@@ -4,17 +4,17 @@ Each takes what the address holds now and gives the next record; uploading is `u
 never changes: going back is a new release, too.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from compiler.release.difference import Watch, new_blobs, new_places
-from compiler.release.present import Present, earlier, look, missing_roots
+from compiler.release.present import Earlier, Present, look, missing_roots
 from compiler.release.refusal import RefusedError
 from compiler.release.signing import Desk, sign_again, sign_release
 from compiler.release.stored import MissingBlobError, StoredBlobs
 from compiler.release.upload import NOTHING, Uploaded, changed, upload
+from compiler.report import visible
 from schemas.release import Canary, Denied, Provenance, ReleaseRecord
 
 DENIED_AT_MOST: Final = 20
@@ -64,7 +64,7 @@ def publish(desk: Desk, wanted: Wanted, watch: Watch) -> Outcome:
     for denied in record.denied if record else ():
         if denied.root == wanted.root:
             hint = f"mend it and publish what comes of it, or insist: frontdesk rollback --to {denied.root}"
-            message = f"{denied.root} was taken back by release {denied.since}: {denied.reason}"
+            message = f"{denied.root} was taken back by release {denied.since}: {visible(denied.reason)}"
             raise RefusedError("FD845", message, hint)
     desk.require_keys(targets=True)
     uploaded = _upload(desk, wanted, record, watch)
@@ -151,16 +151,24 @@ def _following(present: Present | None, wanted: Wanted, uploaded: Uploaded) -> R
     )
 
 
-def roll_back(desk: Desk, to: str | None, reason: str, by: str | None) -> Outcome:
-    """Bring an earlier root back as a new release and remember what was bad; no blob moves."""
+def roll_back(desk: Desk, to: str | None, reason: str, by: str | None, only_if: str | None = None) -> Outcome:
+    """Bring an earlier root back as a new release and remember what was bad; no blob moves.
+
+    With `only_if`, a root or how its digest begins, nothing but the release that brought it is taken back.
+    """
     present = look(desk.address, desk.trust)
     if present is None:
         raise RefusedError("FD851", f"{desk.address.url} has no release yet")
     record = present.record
-    back, root = find(earlier(desk.address, present), to, desk.address.url) if to else _before(desk, present)
+    if only_if is not None and not record.made.startswith(only_if):
+        hint = "look whether the newer one is good: frontdesk history, frontdesk status"
+        message = f"{only_if} is not the release any more: {record.made} is, as release {record.sequence}"
+        raise RefusedError("FD853", message, hint)
+    releases = Earlier(desk.address, present)
+    back, root = find(releases, to) if to is not None else _before(releases, record)
     if root == record.root and record.canary is None:
         return Outcome(record, False, fresh_until=present.timestamp.expires, is_signed=False)
-    source = origin(earlier(desk.address, present), root)
+    source = origin(releases, root)
     try:
         StoredBlobs(desk.address, source.packs).read(root)
     except MissingBlobError as error:
@@ -198,27 +206,36 @@ def _again(provenance: Provenance, moment: datetime, by: str | None, note: str) 
     return provenance.model_copy(update=update)
 
 
-def _before(desk: Desk, present: Present) -> tuple[ReleaseRecord, str]:
+def _before(releases: Earlier, record: ReleaseRecord) -> tuple[ReleaseRecord, str]:
     """What to go back to when nobody says: what the others have while a canary runs, else the root before this one."""
-    record = present.record
     if record.canary is not None:
         return record, record.root
     bad = {record.root, *(each.root for each in record.denied)}
-    for each in earlier(desk.address, present):
+    for each in releases:
         if each.root not in bad:
             return each, each.root
+    if releases.gap is not None:
+        raise _not_here(f"release {record.sequence} cannot be taken back", releases)
     hint = "mend it and publish; frontdesk history shows what there was"
     raise RefusedError("FD851", f"there is nothing before release {record.sequence} to go back to", hint)
 
 
-def origin(records: Iterable[ReleaseRecord], root: str) -> ReleaseRecord:
+def _not_here(what: str, releases: Earlier) -> RefusedError:
+    hint = "copy it from the address where that release was published, or publish again"
+    return RefusedError("FD851", f"{what}: {releases.gap} are not at {releases.url}", hint)
+
+
+def origin(releases: Earlier, root: str) -> ReleaseRecord:
     """The newest release whose provenance speaks of a root: of two, it speaks of the canary's."""
-    return next(each for each in records if each.made == root)
+    for each in releases:
+        if each.made == root:
+            return each
+    raise _not_here(f"nothing says where {root} came from", releases)
 
 
-def find(records: Iterable[ReleaseRecord], word: str, url: str) -> tuple[ReleaseRecord, str]:
+def find(releases: Earlier, word: str) -> tuple[ReleaseRecord, str]:
     """The newest release with this number, root or commit (or the beginning of one), and the root that is meant."""
-    for record in records:
+    for record in releases:
         if word.isdigit() and len(word) < 7 and int(word) == record.sequence:
             return record, record.root
         if word.startswith("sha256:") and len(word) >= 14:
@@ -227,5 +244,7 @@ def find(records: Iterable[ReleaseRecord], word: str, url: str) -> tuple[Release
                     return record, root
         if len(word) >= 7 and (record.provenance.commit or "").startswith(word.lower()):
             return record, record.made
+    if releases.gap is not None:
+        raise _not_here(f"there is no release {word!r}", releases)
     hint = "frontdesk history lists them; write a number, a digest (sha256:…) or a commit"
-    raise RefusedError("FD851", f"there is no release {word!r} at {url}", hint)
+    raise RefusedError("FD851", f"there is no release {word!r} at {releases.url}", hint)

@@ -102,6 +102,17 @@ def reviewed(statuses: Path) -> None:
         click.echo(found)
 
 
+@pull_request.command()
+@click.option(
+    "--check-runs", "runs", type=_FILE, required=True, help="The host's check runs of the commits in question."
+)
+def passed(runs: Path) -> None:
+    """Print the names of the checks that have passed, one a line; of those that failed, or still run, none."""
+    with _told():
+        for name in host.passed(runs):
+            click.echo(name)
+
+
 def _commit(value: str) -> str:
     found = host.commit(value)
     if found is None:

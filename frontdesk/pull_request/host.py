@@ -1,4 +1,4 @@
-"""Answers of the code host: pull requests, comments, statuses, artifacts. They are its word, and still only data.
+"""Answers of the code host: pull requests, comments, statuses, checks, artifacts. They are its word, and only data.
 
 Whoever opens a pull request chooses the names of its branch and repository. Only ids and digests are taken from here,
 and each has to look like one.
@@ -23,6 +23,8 @@ MARK: Final = "<!-- frontdesk review -->"
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 _DIGEST: Final = re.compile(r"sha256:[0-9a-f]{64}")
+_NO_HARM: Final = frozenset({"success", "neutral", "skipped"})
+_LONGEST_NAME: Final = 200
 _LARGEST: Final = 64 * 1024 * 1024
 
 
@@ -93,6 +95,26 @@ def reviewed(path: Path) -> str | None:
         if each.get("context") == CONTEXT and _is_of_a_workflow(each.get("creator")):
             return digest(each.get("description")) if each.get("state") == "success" else None
     return None
+
+
+def passed(path: Path) -> tuple[str, ...]:
+    """The names of the checks that have passed: of each something succeeded, and nothing that ended has failed.
+
+    A check that still runs, or that had nothing to do, has not passed.
+    """
+    ended: dict[str, set[str]] = {}
+    for outer in entries(path):
+        for each in _flat(outer.get("check_runs", [])):
+            name, conclusion = each.get("name"), each.get("conclusion")
+            if isinstance(name, str) and isinstance(conclusion, str) and each.get("status") == "completed":
+                ended.setdefault(name, set()).add(conclusion)
+    return tuple(
+        sorted(name for name, ways in ended.items() if "success" in ways and ways <= _NO_HARM and _is_line(name))
+    )
+
+
+def _is_line(name: str) -> bool:
+    return name.isprintable() and name.strip() == name and 0 < len(name) <= _LONGEST_NAME
 
 
 def artifact(path: Path, name: str, largest: int) -> int:

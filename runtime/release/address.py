@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from runtime.release.source import BundleError
 from runtime.settings import ADDRESSES
+from schemas.buckets import objection, unsaid
 
 if TYPE_CHECKING:
     from obstore import GetOptions, GetResult
@@ -133,6 +134,8 @@ class StoreAddress:
         if self._opened is None:
             from obstore.store import HTTPStore, S3Store
 
+            if self._address.startswith("s3:"):
+                _look_at_variables()
             kind: Any = S3Store if self._address.startswith("s3:") else HTTPStore
             self._opened = kind.from_url(
                 self._address,
@@ -201,6 +204,15 @@ class StoreAddress:
             return bytes(next(stream, b""))
         except (BaseError, OSError) as error:
             raise BundleError("FD811", f"{path} broke off while it came from {self.url}") from error
+
+
+def _look_at_variables() -> None:
+    """Refuse what the library would not survive, and take away what is empty: it takes that for an endpoint, too."""
+    fault = objection(os.environ)
+    if fault is not None:
+        raise BundleError("FD811", fault)
+    for name in unsaid(os.environ):
+        os.environ.pop(name, None)
 
 
 def _at_once(path: str, flags: int) -> int:

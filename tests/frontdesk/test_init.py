@@ -76,6 +76,19 @@ def test_what_is_there_is_not_written_over(shop):
     assert (shop / "frontdesk.yaml").read_bytes() == before
 
 
+def test_git_makes_no_snapshot_of_two(shop):
+    said = subprocess.run(
+        ["git", "check-attr", "merge", "--", "snapshots/adas-shop-all/kb.txt", "brands/adas-shop-all/brand.yaml"],
+        cwd=_in_git(shop), capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert [line.rpartition(" ")[2] for line in said.splitlines()] == ["unset", "unspecified"]
+
+
+def _in_git(folder):
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=folder, check=True)
+    return folder
+
+
 def test_the_demo_begins_with_the_example_brands(tmp_path):
     result = run("init", tmp_path / "demo", "--demo")
     assert result.exit_code == 0, result.output

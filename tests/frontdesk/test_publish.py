@@ -58,6 +58,18 @@ class Desk:
         place = ("--address", self.releases.as_uri(), "--keys", f"file:{self.keys}")
         return frontdesk(command, *words, *place, cwd=self.folder)
 
+    def publish_other(self, published: str, named: str, *canary: str) -> None:
+        """Publish one state, and say that it was made from the commit of another."""
+        self.rename(published)
+        frontdesk("build", cwd=self.folder)
+        bundle = self.folder / ".frontdesk/bundle"
+        root = Pointer.model_validate_json((bundle / POINTER).read_bytes()).root
+        made = Provenance(commit=self.rename(named), published_at="2026-03-01T09:00:00Z")
+        place = open_address(self.releases.as_uri(), for_writing=True)
+        keys = keyring_of((f"file:{self.keys}",), None)
+        signing = SigningDesk(place, read_trust(self.folder / TRUST), keys, now())
+        publish(signing, Wanted(stored(bundle), root, made), *canary)
+
     def look(self, command: str, *words: object):
         return frontdesk(command, *words, "--address", self.releases.as_uri(), cwd=self.folder)
 
@@ -130,6 +142,92 @@ def test_a_canary_is_published_promoted_and_rolled_back(desk):
     assert desk.run("publish", "--promote", "--canary", "acme/main").returncode == 2
 
 
+def test_a_canary_is_built_again_with_what_everybody_else_has(desk):
+    desk.run("publish")
+    desk.rename("Two")
+    desk.run("publish", "--canary", "acme/main")
+    again = desk.look("reproduce", "2")
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert again.stdout.count("they are the same") == 2
+    assert "release 2, the canary for acme/main, commit" in again.stdout
+    assert "\nrelease 1, commit" in again.stdout
+
+
+def test_a_canary_that_comes_out_differently_is_not_said_to_be_the_same(desk):
+    """Somebody gave the canary's portals something else than the commit that the release names."""
+    desk.run("publish")
+    desk.publish_other("Two", "Three", "acme/main")
+    told = desk.look("reproduce", "2", "--format", "json")
+    assert told.returncode == 1
+    said = json.loads(told.stdout)
+    assert (said["is_same"], [each["is_same"] for each in said["roots"]]) == (False, [False, True])
+
+
+def test_an_option_that_is_empty_is_not_one_that_was_left_out(desk):
+    desk.run("publish")
+    desk.rename("Two")
+    desk.run("publish")
+    for words in (
+        ("rollback", "--to", ""),
+        ("rollback", "--to= "),
+        ("rollback", "--only-if", ""),
+        ("rollback", "--reason", ""),
+        ("publish", "--revision", ""),
+        ("publish", "--check", ""),
+        ("publish", "--canary", ""),
+        ("publish", "--reviewed", ""),
+    ):
+        refused = desk.run(*words)
+        assert refused.returncode == 2, words
+        assert words[1].partition("=")[0] in refused.stderr
+    assert desk.look("reproduce", "").returncode == 2
+    assert json.loads(desk.look("history", "--format", "json").stdout)["releases"][0]["sequence"] == 2
+
+
+def test_what_was_done_is_told_to_the_next_step_of_a_workflow(desk):
+    told = desk.run("publish", "--format", "outputs").stdout
+    root = json.loads(desk.look("history", "--format", "json").stdout)["releases"][0]["root"]
+    assert told == f"root={root}\nsequence=1\npublished=true\n"
+    assert desk.run("publish", "--format", "outputs").stdout == f"root={root}\nsequence=1\npublished=false\n"
+    desk.rename("Two")
+    desk.run("publish")
+    assert desk.run("rollback", "--format", "outputs").stdout == f"root={root}\nsequence=3\npublished=true\n"
+
+
+def test_words_of_others_stay_on_their_line(desk):
+    hostile, shown = "bad\nline \x1b[31m\u202e", "bad\\u000aline \\u001b[31m\\u202e"
+    desk.run("publish", "--note", hostile, "--by", hostile, "--change", hostile)
+    desk.rename("Two")
+    desk.run("publish")
+    said = [desk.run("rollback", "--reason", hostile).stdout, desk.run("publish").stderr, desk.look("history").stdout]
+    for each in said:
+        assert shown in each
+        assert "\x1b" not in each
+        assert "\u202e" not in each
+        assert not any(line.startswith("line ") for line in each.splitlines())
+    assert said[2].count(shown) == 5
+
+
+def test_a_copy_of_one_release_has_a_history_that_says_where_it_ends(desk, tmp_path):
+    desk.run("publish")
+    desk.rename("Two")
+    desk.run("publish")
+    trust = ("--trust", desk.folder / "trust/1.root.json")
+    address = f"file://{tmp_path / 'island'}"
+    frontdesk("bundle", "export", tmp_path / "r.tar", "--address", desk.releases.as_uri(), *trust, cwd=desk.folder)
+    frontdesk("bundle", "import", tmp_path / "r.tar", "--to", address, *trust, cwd=desk.folder)
+    listed = frontdesk("history", "--address", address, cwd=desk.folder)
+    assert listed.returncode == 0, listed.stderr
+    first, end, until = listed.stdout.splitlines()
+    assert first.split()[0] == "2"
+    assert end.strip().startswith("the record of release 1 (targets/")
+    assert end.endswith(" and earlier ones are not here")
+    assert until.startswith("signed until")
+    back = frontdesk("rollback", "--address", address, "--keys", f"file:{desk.keys}", cwd=desk.folder)
+    assert back.returncode == 1
+    assert "[FD851] release 2 cannot be taken back: the record of release 1 (targets/" in back.stderr
+
+
 def test_what_an_address_has_lost_is_sent_again(desk):
     desk.run("publish")
     whole = {path: path.read_bytes() for path in desk.releases.rglob("*") if path.is_file()}
@@ -181,14 +279,7 @@ def test_a_release_is_built_again_and_is_the_same(desk):
 def test_a_release_that_comes_out_differently_shows_where(desk):
     """Somebody published something else than the commit that the release names."""
     desk.run("publish")
-    desk.rename("Two")
-    frontdesk("build", cwd=desk.folder)
-    bundle = desk.folder / ".frontdesk/bundle"
-    root = Pointer.model_validate_json((bundle / POINTER).read_bytes()).root
-    made = Provenance(commit=desk.rename("Three"), published_at="2026-03-01T09:00:00Z")
-    place = open_address(desk.releases.as_uri(), for_writing=True)
-    keys = keyring_of((f"file:{desk.keys}",), None)
-    publish(SigningDesk(place, read_trust(desk.folder / TRUST), keys, now()), Wanted(stored(bundle), root, made))
+    desk.publish_other("Two", "Three")
     differs = desk.look("reproduce", "2")
     assert differs.returncode == 1
     assert 'first difference: bin 82 → brand acme → brand → name → en → "Two" then, "Three" now' in differs.stdout

@@ -10,7 +10,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 import pytest
 from click.testing import CliRunner
 
-from frontdesk.fleet import of_data
+from frontdesk.fleet import UNCLEAR, of_data
 from frontdesk.status import status
 from runtime.counts import Counts
 from runtime.ready import ReadyPages
@@ -77,13 +77,29 @@ def test_one_that_refuses_is_a_failure_and_says_code_file_and_line(report, run):
     assert bad.exit_code == 1
     assert "web-2: FD830 brands/acme/inquiry_types.yaml:7: no ticket" in bad.output
     assert "0 of 2 serve bbbbbbbbbbbb" in bad.output
-    assert run("--expect", A).exit_code == 1, "it serves what is expected, and is not well"
+    assert run("--expect", A).exit_code == UNCLEAR, "it serves what is expected, and is not well"
+
+
+def test_one_that_refuses_counts_more_than_one_that_cannot_be_asked():
+    row = {"name": "web-1", "id": "web-1.1.ab", "state": "REFUSED", "active": A, "wanted": B}
+    silent = {"name": "web-2", "id": "web-2", "state": "UNREACHABLE"}
+    unheard = {"name": "web-3", "id": "web-3", "state": "ACTIVE", "active": A, "wanted": A, "code": "FD811"}
+    assert [one.name for one in of_data([{"runtimes": [row, silent, unheard]}]).against(B)] == ["web-1"]
+    assert of_data([{"runtimes": [silent, unheard]}]).against(B) == ()
+
+
+def test_words_of_a_machine_stay_on_their_line(report, run):
+    report("web-1", "REFUSED", code="FD830", reason="bad\nline \x1b[31m \u202e")
+    said = run("--expect", B)
+    assert said.exit_code == 1
+    assert "web-1: FD830 bad\\u000aline \\u001b[31m \\u202e\n" in said.output
 
 
 def test_another_release_than_expected_is_a_failure(report, run):
     report("web-1")
     assert run("--expect", "a" * 8).exit_code == 0
     assert run("--expect", B).exit_code == 1
+    assert run("--expect", "").exit_code == 2
 
 
 def test_who_has_been_silent_for_long_does_not_count(report, run):
@@ -97,7 +113,7 @@ def test_who_has_been_silent_for_long_does_not_count(report, run):
 
 def test_nobody_at_all_is_a_failure(store_url, run):
     nobody = run()
-    assert nobody.exit_code == 1
+    assert nobody.exit_code == UNCLEAR
     assert "no process reports" in nobody.output
 
 
@@ -131,7 +147,7 @@ def test_without_a_database_it_says_where_it_looked(tmp_path, run):
 def test_a_database_that_cannot_be_asked_is_no_traceback(store_url, run, tmp_path):
     (tmp_path / "state/frontdesk.sqlite").write_bytes(b"this is no database, whatever its name says" * 100)
     broken = run()
-    assert broken.exit_code == 1
+    assert broken.exit_code == UNCLEAR
     assert "Error: the database cannot be asked" in broken.output
 
 
@@ -168,14 +184,14 @@ def test_a_status_page_is_asked_with_a_token_that_is_named_and_never_shown(serve
 
 def test_a_page_that_does_not_answer_is_a_failure_with_its_reason(served, run, monkeypatch):
     gone = run("--url", served, "--url", "http://127.0.0.1:1", "--token", "env:OPERATORS")
-    assert gone.exit_code == 1
+    assert gone.exit_code == UNCLEAR
     assert "http://127.0.0.1:1\tUNREACHABLE" in gone.output
     monkeypatch.setenv("OPERATORS", "another")
     other = run("--url", served, "--token", "env:OPERATORS")
-    assert other.exit_code == 1
+    assert other.exit_code == UNCLEAR
     assert "the token is not the one of FRONTDESK_STATUS_TOKEN there" in other.output
     nowhere = run("--url", f"{served}/en/", "--token", "env:OPERATORS")
-    assert nowhere.exit_code == 1
+    assert nowhere.exit_code == UNCLEAR
 
 
 @pytest.mark.parametrize(

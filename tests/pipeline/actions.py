@@ -21,6 +21,7 @@ from ruamel.yaml import YAML
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 JIN = {f"GIT_{who}_{what}": "jin@acme.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+OUTPUT_IS = re.compile(r"steps\.\w+\.outputs\.(\w+) == '(\w+)'")
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
 GH = r'''#!%(python)s
@@ -125,6 +126,8 @@ class Runner:
             if without:
                 command = "\n".join(line for line in command.splitlines() if without not in line)
             condition = str(step.get("if", "success()"))
+            if (asked := OUTPUT_IS.fullmatch(condition)) and _outputs(outputs).get(asked[1]) != asked[2]:
+                continue
             if failed and not condition.startswith(("failure()", "always()")):
                 continue
             if not failed and condition.startswith("failure()"):
@@ -132,8 +135,7 @@ class Runner:
             done = self._bash(command, step.get("env", {}), expressions, outputs)
             log += done.stdout + done.stderr
             failed = failed or done.returncode != 0
-        found = dict(line.partition("=")[::2] for line in outputs.read_text().splitlines())
-        return Outcome(not failed, log, found)
+        return Outcome(not failed, log, _outputs(outputs))
 
     def _bash(
         self, command: str, given: Mapping[str, Any], expressions: Mapping[str, str], outputs: Path
@@ -159,6 +161,10 @@ class Runner:
         return subprocess.run(
             ["bash", "-e", "-c", command], cwd=self.folder, env=variables, capture_output=True, text=True, check=False
         )
+
+
+def _outputs(file: Path) -> dict[str, str]:
+    return dict(line.partition("=")[::2] for line in file.read_text().splitlines())
 
 
 @dataclass(frozen=True)

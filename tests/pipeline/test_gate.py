@@ -1,5 +1,7 @@
 """The gate before main: every pull request is looked at as it would be merged."""
 
+import pytest
+
 from tests.pipeline.conftest import BILLING
 
 RETIRED = 'retired:\n  - {what: inquiry_type, id: billing, date: "2026-03-01"}\n'
@@ -21,6 +23,11 @@ def check(runner, repository, work, workflow, head):
     """What check.yml says of the merge result."""
     base = repository.git("rev-parse", "origin/main", at=work)
     repository.merge_result(work, head)
+    return check_here(runner, workflow, base)
+
+
+def check_here(runner, workflow, base):
+    """What check.yml says of what is checked out."""
     expressions = {
         "github.event.pull_request.base.sha || github.event.merge_group.base_sha || github.event.before": base
     }
@@ -52,7 +59,17 @@ def test_two_changes_green_alone_and_broken_together_are_refused_naming_both_pla
 
     merged = repository.merge_result(work, gone)
     repository.git("push", "-q", "origin", f"{merged}:refs/heads/main", at=work)
-    together = check(runner, repository, work, workflow, urgent)
+
+    # Git makes no snapshot of two: the second author takes main over, and learns what the snapshots cannot say.
+    repository.git("checkout", "-q", "--detach", urgent, at=work)
+    with pytest.raises(AssertionError):
+        repository.git("merge", "-q", "origin/main", at=work)
+    conflicts = repository.git("diff", "--name-only", "--diff-filter=U", at=work).splitlines()
+    assert conflicts
+    assert all(name.startswith("snapshots/") for name in conflicts)
+    repository.git("checkout", "--theirs", "snapshots", at=work)
+    repository.git("commit", "-qam", "main", at=work)
+    together = check_here(runner, workflow, merged)
     assert not together.passed
     (line,) = [line for line in together.log.splitlines() if line.startswith("::error")]
     assert f"file={TRIGGER},line=5" in line

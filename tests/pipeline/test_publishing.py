@@ -44,9 +44,9 @@ class Installation:
             "secrets.FRONTDESK_TARGETS_KEY": pem["targets"],
             "secrets.FRONTDESK_ONLINE_KEY": pem["online"],
             "vars.AWS_REGION": "",
+            "vars.AWS_ENDPOINT_URL": "",
             "secrets.AWS_ACCESS_KEY_ID": "",
             "secrets.AWS_SECRET_ACCESS_KEY": "",
-            "steps.publish.outputs.root": "",
         }
 
     def merged(self, branch, files):
@@ -58,6 +58,8 @@ class Installation:
         pulls = [{"merged_at": "2026-03-01T09:00:00Z", "merge_commit_sha": commit, "head": {"sha": head}}]
         self.host.answer(f"repos/acme/support/commits/{commit}/pulls", pulls)
         self.host.answer(f"repos/acme/support/commits/{commit}/statuses", [])
+        self.checked(head, review="success", lint="failure", slow=None)
+        self.checked(commit)
         root = json.loads(built.stdout)["root_digest"]
         self.reviewed(head, root)
         return commit, head, root
@@ -66,9 +68,18 @@ class Installation:
         status = {"context": CONTEXT, "creator": WORKFLOW, "state": "success", "description": root, **changed}
         self.host.answer(f"repos/acme/support/commits/{commit}/statuses", [status])
 
+    def checked(self, commit, **conclusions):
+        runs = [{"name": name, "status": "completed", "conclusion": how} for name, how in conclusions.items()]
+        self.host.answer(f"repos/acme/support/commits/{commit}/check-runs", {"check_runs": runs})
+
     def publish(self, commit):
         self.runner.variables["GITHUB_SHA"] = commit
         return self.runner.run(self.workflow("publish"), "publish", self.expressions)
+
+    def checks(self):
+        """What the newest release says has passed."""
+        told = frontdesk("history", "--address", self.address, "--trust", self.work / "trust", "--format", "json")
+        return json.loads(told)["releases"][0]["provenance"]["checks"]
 
     def history(self):
         told = frontdesk("history", "--address", self.address, "--trust", self.work / "trust", "--format", "json")
@@ -84,8 +95,9 @@ def test_what_was_reviewed_is_published_and_any_other_digest_is_refused(installa
     commit, head, root = installation.merged("one", {TRIGGER: note("one")})
     done = installation.publish(commit)
     assert done.passed, done.log
-    assert done.outputs == {"root": root}
+    assert done.outputs == {"root": root, "sequence": "1", "published": "true"}
     assert installation.history() == [root]
+    assert installation.checks() == ["review"]
 
     commit, head, other = installation.merged("two", {TRIGGER: note("two")})
     installation.reviewed(head, root)

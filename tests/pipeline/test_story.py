@@ -101,6 +101,7 @@ class Story:
             "secrets.FRONTDESK_ONLINE_KEY": (keys / "online-1.pem").read_text(),
             "secrets.FRONTDESK_STATUS_TOKEN": TOKEN,
             "vars.AWS_REGION": self.variables["AWS_REGION"],
+            "vars.AWS_ENDPOINT_URL": self.variables["AWS_ENDPOINT_URL"],
             "secrets.AWS_ACCESS_KEY_ID": self.variables["AWS_ACCESS_KEY_ID"],
             "secrets.AWS_SECRET_ACCESS_KEY": self.variables["AWS_SECRET_ACCESS_KEY"],
         }
@@ -137,6 +138,8 @@ class Story:
         self.host.answer(f"repos/acme/support/commits/{commit}/statuses", [])
         merged = {"merged_at": "2026-03-01T09:00:00Z", "merge_commit_sha": commit, "head": {"sha": head}}
         self.host.answer(f"repos/acme/support/commits/{commit}/pulls", [merged])
+        for each in (head, commit):
+            self.host.answer(f"repos/acme/support/commits/{each}/check-runs", {"check_runs": []})
         self.repository.git("push", "-q", "origin", f"{commit}:refs/heads/main", at=self.work)
         self.runner.variables["GITHUB_SHA"] = commit
         assert self.job("publish", "publish"), self.last.log
@@ -149,11 +152,15 @@ def bucket(s3_server):
     assert httpx.put(f"{s3_server}/story-releases").status_code in {200, 409}
     return {
         "AWS_ENDPOINT_URL": s3_server,
-        "AWS_ALLOW_HTTP": "true",
         "AWS_ACCESS_KEY_ID": "a",
         "AWS_SECRET_ACCESS_KEY": "b",
         "AWS_REGION": "us-east-1",
     }
+
+
+def new(root: str) -> dict[str, str]:
+    """What publish.yml asks deploy.yml to look at."""
+    return {"inputs.root": root, "inputs.take_back": "true"}
 
 
 def welcome(words: str) -> dict[str, str | None]:
@@ -169,16 +176,16 @@ def test_from_an_empty_folder_to_two_machines_and_back(runner, repository, work,
         asked = {"vars.FRONTDESK_MACHINES": " ".join(machine.url for machine in both)}
 
         first = story.reviewed_and_merged("first", welcome("Before anything"))
-        assert story.job("deploy", "deploy", **asked, **{"inputs.root": first}), story.last.log
+        assert story.job("deploy", "deploy", **asked, **new(first)), story.last.log
         second = story.reviewed_and_merged("second", welcome("A better welcome"))
-        assert story.job("deploy", "deploy", **asked, **{"inputs.root": second}), story.last.log
+        assert story.job("deploy", "deploy", **asked, **new(second)), story.last.log
         assert all("A better welcome" in machine.article() for machine in both)
 
         # Somebody takes the environment away that both machines run in. It compiles; no machine can serve it.
         settings = (work / "frontdesk.yaml").read_text().replace("[demo, production]", "[demo]")
         bad = story.reviewed_and_merged("bad", {"frontdesk.yaml": settings, "environments/production.yaml": None})
         story.expressions["vars.FRONTDESK_PATIENCE || '300'"] = "8"
-        assert not story.job("deploy", "deploy", **asked, **{"inputs.root": bad})
+        assert not story.job("deploy", "deploy", **asked, **new(bad))
         assert "FD807" in story.last.log
         assert all("A better welcome" in machine.article() for machine in both)
         releases = json.loads(story.frontdesk("history", "--address", address, "--format", "json"))["releases"]

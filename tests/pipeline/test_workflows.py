@@ -101,6 +101,28 @@ def test_secrets_are_in_reach_only_of_jobs_with_an_environment_and_never_of_a_pu
                 assert not events & {"pull_request", "pull_request_target", "merge_group", "workflow_run"}, path.name
 
 
+def test_nothing_waits_behind_a_run_that_publishes(every):
+    groups = {
+        path: Workflow(path).content["concurrency"]["group"]
+        for path in every
+        if path.stem in {"publish", "resign", "rollback", "deploy"} and "concurrency" in Workflow(path).content
+    }
+    assert {path.stem: group for path, group in groups.items()} == {"publish": "publish", "resign": "resign"}
+
+
+def test_whoever_uses_a_bucket_may_use_one_of_another_store(every):
+    for path in every:
+        for job, step in Workflow(path).commands():
+            if "AWS_REGION" in step.get("env", {}):
+                assert step["env"]["AWS_ENDPOINT_URL"] == "${{ vars.AWS_ENDPOINT_URL }}", f"{path.name}, {job}"
+
+
+def test_no_check_is_said_to_have_passed_that_nobody_looked_for(every):
+    for path in every:
+        for job, step in Workflow(path).commands():
+            assert not re.search(r"--check [a-z]", step["run"]), f"{path.name}, {job}"
+
+
 def test_no_copy_of_the_repository_keeps_the_right_to_push(every):
     for path in every:
         for given in Workflow(path).content["jobs"].values():

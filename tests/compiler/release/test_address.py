@@ -90,6 +90,24 @@ def test_a_store_that_does_not_answer_is_said_to_be_silent(bucket, monkeypatch):
     assert "\n" not in str(refused.value)
 
 
+def test_variables_that_are_empty_are_not_set(bucket, monkeypatch):
+    for name in ("AWS_ENDPOINT", "AWS_SESSION_TOKEN", "AWS_VIRTUAL_HOSTED_STYLE_REQUEST"):
+        monkeypatch.setenv(name, "")
+    address = bucket.open()
+    address.put("a", (b"1",))
+    assert address.read("a", 10) == b"1"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("AWS_ENDPOINT_URL", "nonsense"), ("AWS_ENDPOINT_URL", "http://"), ("AWS_ACCESS_KEY_ID", "a\n")]
+)
+def test_variables_that_no_store_can_be_asked_with_are_named(bucket, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(RefusedError, match=name) as refused:
+        bucket.open()
+    assert refused.value.code == "FD841"
+
+
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path):
     (tmp_path / "file").write_text("")
     with pytest.raises(RefusedError, match="cannot write") as refused:

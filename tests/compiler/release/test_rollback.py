@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from compiler.release.present import earlier, look
+from compiler.release.present import Earlier, look
 from compiler.release.publish import DENIED_AT_MOST, resign, roll_back
 from compiler.release.refusal import RefusedError
 from schemas.release import Provenance
@@ -139,13 +139,59 @@ def test_the_list_of_what_stays_out_does_not_grow_for_ever(releases, tmp_path):
 def test_releases_are_a_chain_that_nobody_can_change(releases, directory, tmp_path, office):
     desk, _ = releases("a", "b", "c")
     present = look(desk.address, desk.trust)
-    assert [record.sequence for record in earlier(desk.address, present)] == [3, 2, 1]
-    second = next(record for record in earlier(desk.address, present) if record.sequence == 2)
+    assert [record.sequence for record in Earlier(desk.address, present)] == [3, 2, 1]
+    second = next(record for record in Earlier(desk.address, present) if record.sequence == 2)
     path = tmp_path / "releases/targets" / f"{present.record.previous}.release.json"
     path.write_bytes(path.read_bytes().replace(second.root.encode(), b"sha256:" + b"0" * 64))
     with pytest.raises(RefusedError) as refused:
-        list(earlier(desk.address, present))
+        list(Earlier(desk.address, present))
     assert refused.value.code == "FD842"
+
+
+@pytest.fixture
+def copied(releases, tmp_path):
+    """An address to which only the newest of three releases came, as `bundle import` makes one; desk and wanted."""
+    desk, wanted = releases("a", "b", "c")
+    present = look(desk.address, desk.trust)
+    for path in (tmp_path / "releases/targets").iterdir():
+        if present.sha256 not in path.name:
+            path.unlink()
+    return desk, wanted
+
+
+def test_where_earlier_records_are_not_here_the_chain_ends_and_names_the_first(copied):
+    desk, _ = copied
+    releases = Earlier(desk.address, look(desk.address, desk.trust))
+    assert [record.sequence for record in releases] == [3]
+    assert releases.gap.startswith("the record of release 2 (targets/")
+
+
+@pytest.mark.parametrize("word", [None, "1", "b" * 40])
+def test_going_back_to_what_is_not_here_says_which_record_is_missing(copied, word):
+    desk, _ = copied
+    with pytest.raises(RefusedError, match=r"the record of release 2 .* not at file://") as refused:
+        roll_back(desk, word, "x", None)
+    assert refused.value.code == "FD851"
+
+
+def test_a_copy_goes_on_and_goes_back_to_where_it_began(copied, tmp_path):
+    desk, wanted = copied
+    publish(desk, bundle(tmp_path / "bundle", tree("d"), made("d")))
+    record = roll_back(desk, None, "x", None).record
+    assert (record.sequence, record.root, record.restores) == (5, wanted["c"].root, 3)
+
+
+def test_only_the_release_that_is_meant_is_taken_back(releases, tmp_path):
+    desk, wanted = releases("a", "b", "c")
+    with pytest.raises(RefusedError, match="is not the release any more") as refused:
+        roll_back(desk, None, "x", None, wanted["b"].root)
+    assert refused.value.code == "FD853"
+    canary = bundle(tmp_path / "bundle", tree("d"), made("d"))
+    publish(desk, canary, "acme/main")
+    with pytest.raises(RefusedError, match="is not the release any more"):
+        roll_back(desk, None, "x", None, wanted["c"].root)
+    assert roll_back(desk, None, "x", None, canary.root[:20]).record.root == wanted["c"].root
+    assert roll_back(desk, None, "x", None, wanted["c"].root).record.root == wanted["b"].root
 
 
 def test_what_a_killed_publisher_left_is_no_part_of_the_history(releases, directory, office, tmp_path):
@@ -156,7 +202,7 @@ def test_what_a_killed_publisher_left_is_no_part_of_the_history(releases, direct
             publish(office.desk(Dying(directory.open(), last, is_done=False)), wanted)
     publish(desk, bundle(tmp_path / "bundle", tree("b")))
     present = look(desk.address, desk.trust)
-    assert [record.sequence for record in earlier(desk.address, present)] == [2, 1]
+    assert [record.sequence for record in Earlier(desk.address, present)] == [2, 1]
 
 
 def test_a_release_whose_blobs_are_gone_is_not_gone_back_to(releases, tmp_path):

@@ -35,6 +35,31 @@ def test_the_open_pull_request_with_this_commit_is_found(answer):
     assert host.pull_request(answer([]), SHA) is None
 
 
+def run(name, conclusion="success", status="completed"):
+    return {"name": name, "status": status, "conclusion": conclusion}
+
+
+def test_only_what_has_passed_is_said_to_have(answer):
+    pages = [
+        {
+            "check_runs": [
+                run("review"),
+                run("slow", None, "in_progress"),
+                run("lint", "failure"),
+                run("queue", "skipped"),
+            ]
+        },
+        {"check_runs": [run("lint"), run("review", "skipped"), run("slow"), run("review", None, "queued")]},
+    ]
+    assert host.passed(answer(*pages)) == ("review", "slow")
+    assert host.passed(answer({"check_runs": []})) == ()
+
+
+@pytest.mark.parametrize("name", ["", " x", "two\nlines", "\x1b[31m", "\u202ex", "x" * 201, None, 7])
+def test_a_check_without_a_plain_name_is_not_told_of(answer, name):
+    assert host.passed(answer({"check_runs": [run(name)]})) == ()
+
+
 @pytest.mark.parametrize("number", ["7", "7/merge", True, -1, 0, None, 10**20])
 def test_a_number_that_is_none_is_not_used(answer, number):
     assert host.pull_request(answer([{"number": number, "state": "open", "head": {"sha": SHA}}]), SHA) is None

@@ -120,3 +120,12 @@ def test_the_same_fault_is_told_in_the_same_words(tmp_path):
             said.add(str(refused.value))
     assert len(said) == 1
     assert "500" in said.pop()
+
+
+@pytest.mark.parametrize(("name", "value"), [("AWS_ENDPOINT_URL", "nonsense"), ("AWS_SECRET_ACCESS_KEY", "hush\n")])
+def test_a_variable_that_no_bucket_can_be_asked_with_is_named(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BundleError, match=name) as refused:
+        read(address_of("s3://bucket/prefix"), "a", 10)
+    assert refused.value.code == "FD811"
+    assert "hush" not in str(refused.value)
