@@ -39,8 +39,11 @@ def db(settings: Settings) -> None:
 
     try:
         store = open_store(settings.database_url)
+        was_blank = step.is_blank(store)
         changed = step.migrate(store)
         store.close()
     except StoreError as error:
         raise click.ClickException(str(error)) from error
+    if was_blank:
+        click.echo(f"there was none yet: {store.engine.url.render_as_string()} is new")
     click.echo(f"the database is {'now' if changed else 'already'} at version {step.HEAD}")
