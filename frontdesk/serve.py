@@ -46,7 +46,7 @@ def serve(  # noqa: PLR0913  one parameter per option
     seen = {name: str(value) for name, value in said.items() if value is not None}
     variables = variables_of({**os.environ, **offered, **seen}, state, environment)
     command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(workers)]
-    command += ["--timeout", "60", "runtime.wsgi:create()"]
+    command += ["--timeout", "60", "--no-control-socket", "runtime.wsgi:create()"]
     _prepare(checked(variables))
     os.execve(sys.executable, command, variables)  # noqa: S606  our own interpreter
 
