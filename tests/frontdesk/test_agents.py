@@ -106,6 +106,14 @@ def test_a_new_database_is_said_to_be_new(run, tmp_path):
     assert "is new" not in run(migrate, "db").output
 
 
+def test_a_database_that_does_not_answer_is_no_fault_of_ours(run, monkeypatch):
+    monkeypatch.setenv("FRONTDESK_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    for command, words in ((migrate, ("db",)), (agents, ("list",))):
+        result = run(command, *words)
+        assert result.exit_code == 1
+        assert "Error: the database cannot be" in result.output
+
+
 def test_the_database_is_migrated_once(run):
     assert "now at version" in run(migrate, "db").output
     assert "already at version" in run(migrate, "db").output
