@@ -8,7 +8,7 @@ import sys
 
 import click
 
-from frontdesk.installation import with_settings
+from frontdesk.installation import with_installation
 from runtime.settings import Settings
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
@@ -20,7 +20,7 @@ def agents() -> None:
 
 
 @agents.command("list", short_help="Every agent, and who can sign in.")
-@with_settings
+@with_installation
 def listed(settings: Settings) -> None:
     """Every agent: id, name, brands with the role there, and whether there is a password."""
     from frontdesk.accounts import agents_of, open_release, with_password
@@ -36,7 +36,7 @@ def listed(settings: Settings) -> None:
 @click.argument("agent")
 @click.option("--brand", default=None, help="Insist that the agent belongs to this brand.")
 @click.option("--generate", is_flag=True, help="Make a password and print it.")
-@with_settings
+@with_installation
 def password(settings: Settings, agent: str, brand: str | None, generate: bool) -> None:
     """Set AGENT's password: asked for, read from standard input, or made up and printed."""
     from frontdesk.accounts import agents_of, open_release, set_password

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from frontdesk.installation import with_settings
+from frontdesk.installation import with_installation, with_settings
 from runtime.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ FORMAT = click.option(
 @click.argument("target", type=click.Path(path_type=Path))
 @click.option("--without-missing", is_flag=True, help="Write it even if attachments have lost their bytes.")
 @FORMAT
-@with_settings
+@with_installation
 def backup(settings: Settings, target: Path, without_missing: bool, form: str) -> None:
     """Copy tickets, attachments and releases into TARGET, a new file or a folder; portals go on serving.
 
@@ -41,7 +41,7 @@ def backup(settings: Settings, target: Path, without_missing: bool, form: str) -
     with _told(), _counting("files") as look:
         taken = take(services, target, without_missing=without_missing, look=look)
     services.store.close()
-    _say(_taken(taken) if form == "text" else _as_json(taken))
+    _say(_taken(taken, settings) if form == "text" else _as_json(taken))
 
 
 @click.command()
@@ -87,7 +87,7 @@ def restore(
         with _counting("bytes") as look:
             restored = put_back(found, services, Wishes(replace, hold_mail, skip_numbers), look)
         services.store.close()
-    _say(_restored(file, restored) if form == "text" else _as_json(restored))
+    _say(_restored(file, restored, settings) if form == "text" else _as_json(restored))
 
 
 @contextmanager
@@ -135,11 +135,12 @@ def _as_json(value: "Taken | Restored") -> str:
     return json.dumps(asdict(value), default=str)
 
 
-def _taken(taken: "Taken") -> str:
+def _taken(taken: "Taken", settings: Settings) -> str:
     told = [
         f"{taken.path}: {_many(taken.tickets, 'ticket')}, {_many(taken.attachments, 'attachment')}, "
         f"{_many(taken.releases, 'file')} of releases, {taken.size / 1e6:.1f} MB",
         taken.digest,
+        f"of the installation in {settings.state}",
     ]
     if taken.missing:
         told.append(
@@ -157,11 +158,12 @@ def _taken(taken: "Taken") -> str:
     )
 
 
-def _restored(file: Path, restored: "Restored") -> str:
+def _restored(file: Path, restored: "Restored", settings: Settings) -> str:
     told = [
         f"{file} of {restored.made_at} is back: {_many(restored.tickets, 'ticket')}, "
         f"{_many(restored.attachments, 'attachment')}, {_many(restored.releases, 'file')} of releases",
         restored.digest,
+        f"it is in {settings.state} now; the portals and the worker have to be told the same",
     ]
     if restored.waiting:
         told.append(f"{_many(restored.waiting, 'mail')} still waiting will be sent by the worker")

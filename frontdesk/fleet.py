@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import click
 
-from frontdesk.installation import STATE
+from frontdesk.installation import open_known
 
 UNCLEAR: Final = 4
 """The exit code where not all is fine, and nobody says a word against the release."""
@@ -98,18 +98,9 @@ def from_database(variables: Mapping[str, str], state: Path | None) -> Callable[
     from runtime.services import system_clock
     from runtime.status.overview import look, told
     from runtime.storage import StorageUnavailableError
-    from runtime.store.engine import StoreError, open_store
     from runtime.store.migrate import is_current
 
-    folder = (state or Path(variables.get("FRONTDESK_STATE") or STATE)).resolve()
-    file = folder / "frontdesk.sqlite"
-    url = variables.get("FRONTDESK_DATABASE_URL") or f"sqlite:///{file}"
-    if url.startswith("sqlite") and not Path(url.removeprefix("sqlite:///")).exists():
-        raise click.UsageError(f"there is no database at {url.removeprefix('sqlite:///')}: --state, or --url ADDRESS")
-    try:
-        store = open_store(url)
-    except StoreError as error:
-        raise click.UsageError(str(error)) from error
+    store = open_known(variables, state)
 
     def read() -> Fleet:
         try:

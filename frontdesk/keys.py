@@ -38,7 +38,8 @@ from frontdesk.releasing import keyring_of, keys_options, now, passphrase_of, re
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _DAYS: Final = click.IntRange(1, 3650)
-_SEALING: Final = "Seal new private keys with it: env:NAME or file:PATH."
+_SEALING: Final = "Seal root keys with it, which people keep: env:NAME or file:PATH."
+_SEALING_TOO: Final = "Seal targets and online keys, too, with this one; no workflow opens them without it."
 
 
 @click.group()
@@ -56,6 +57,11 @@ def _publics(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--root-public", "publics", type=_FILE, multiple=True, help=words)(command)
 
 
+def _passphrase(command: Callable[..., Any]) -> Callable[..., Any]:
+    option = click.option("--passphrase", envvar="FRONTDESK_PASSPHRASE", metavar="REF", help=_SEALING)
+    return option(command)
+
+
 @keys.command()
 @click.argument("folder", type=_FOLDER)
 @trust_option
@@ -65,32 +71,36 @@ def _publics(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--targets-threshold", type=click.IntRange(1, 50), default=1, show_default=True)
 @_publics
 @_days
-@click.option("--passphrase", metavar="REF", help=_SEALING)
+@_passphrase
+@click.option("--seal", metavar="REF", help=_SEALING_TOO)
 def init(
     folder: Path,
     trust: Path,
     publics: tuple[Path, ...],
     days: int,
     passphrase: str | None,
+    seal: str | None,
     **number: int,
 ) -> None:
     """Make the first keys in FOLDER, and the first root metadata.
 
-    Carry the root keys away when it is done: they are needed to change keys, never to publish.
+    Carry the root keys away when it is done: they are needed to change keys, never to publish. --passphrase seals them
+    alone: the other keys are opened by workflows, which nobody asks.
     """
     if trust.is_dir() and any(trust.glob("*.root*.json")):
         raise click.UsageError(f"{trust} has root metadata already: keys rotate changes it")
-    word = passphrase_of(passphrase)
+    words = {"root": passphrase_of(passphrase), "targets": passphrase_of(seal), ONLINE: passphrase_of(seal)}
     counts = {"root": number["root_keys"], "targets": number["targets_keys"], ONLINE: 1}
     with refusals_shown():
-        fresh = {name: [make_key(f"{name}-{n}", word) for n in range(1, counts[name] + 1)] for name in ROLES}
+        fresh = {name: [make_key(f"{name}-{n}", words[name]) for n in range(1, counts[name] + 1)] for name in ROLES}
         public = {name: [key.public for key in made] for name, made in fresh.items()}
         public["root"] += [read_public(path.read_bytes(), _stem(path), str(path)) for path in publics]
         thresholds = {"root": number["threshold"], "targets": number["targets_threshold"], ONLINE: 1}
         metadata = first_root(public, thresholds, until(now(), days))
         made = [key for name in ROLES for key in fresh[name]]
-        for key in made:
-            click.echo(f"{keep(folder, key)}  private")
+        for name in ROLES:
+            for key in fresh[name]:
+                _tell_private(keep(folder, key), is_sealed=words[name] is not None)
         written = sign_and_write(metadata, None, trust, Keyring(key.signer for key in made))
     _tell(written, trust)
     click.echo(
@@ -101,7 +111,7 @@ def init(
 
 @keys.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--passphrase", metavar="REF", help=_SEALING)
+@_passphrase
 def new(file: Path, passphrase: str | None) -> None:
     """Make a root key in FILE on a machine of one's own.
 
@@ -112,7 +122,8 @@ def new(file: Path, passphrase: str | None) -> None:
         private = keep(file.parent, key)
     public = private.with_name(f"{key.name}.pub.pem")
     public.write_bytes(public_pem(key))
-    click.echo(f"{private}  private\n{public}  public: send this one")
+    _tell_private(private, is_sealed=passphrase is not None)
+    click.echo(f"{public}  public: send this one")
 
 
 @keys.command()
@@ -124,20 +135,21 @@ def new(file: Path, passphrase: str | None) -> None:
 @click.option("--keep-old", is_flag=True, help="Let the old key sign, too, until it is revoked.")
 @click.option("--public", type=_FILE, help="The public half of a key made elsewhere, instead of a new one in FOLDER.")
 @_days
-@click.option("--seal", metavar="REF", help=_SEALING)
+@click.option("--seal", metavar="REF", help="Seal the new key with it; a root key is sealed with --passphrase anyway.")
 def rotate(
     role: str, folder: Path, trust: Path, keys: tuple[str, ...], passphrase: str | None, days: int, **said: Any
 ) -> None:
     """Put a new key for ROLE into FOLDER in the place of an old one; --keys are the root keys that sign this."""
+    word = passphrase_of(said["seal"] or (passphrase if role == "root" else None))
     with refusals_shown():
         known = read_trust(trust)
         leaving = None if said["keep_old"] else _leaving(known, role, said["replace"])
-        fresh = None if said["public"] else make_key(free_name(known, role, folder), passphrase_of(said["seal"]))
+        fresh = None if said["public"] else make_key(free_name(known, role, folder), word)
         joins = fresh.public if fresh else _public(said["public"])
         metadata = next_root(known, with_key(role, joins, leaving), until(now(), days))
         signers = keyring_of(keys, passphrase)
         if fresh is not None:
-            click.echo(f"{keep(folder, fresh)}  private")
+            _tell_private(keep(folder, fresh), is_sealed=word is not None)
             signers = signers.and_also(fresh.signer)  # so that a new root key is known to work
         written = sign_and_write(metadata, known, trust, signers)
     _tell(written, trust)
@@ -257,6 +269,10 @@ def _public(path: Path) -> Key:
 
 def _stem(path: Path) -> str:
     return path.name.removesuffix(".pem").removesuffix(".pub")
+
+
+def _tell_private(path: Path, *, is_sealed: bool) -> None:
+    click.echo(f"{path}  private, {'sealed with the passphrase' if is_sealed else 'not sealed'}")
 
 
 def _tell(written: Written, trust: Path) -> None:

@@ -34,13 +34,19 @@ def config(folder: Path, is_dry: bool) -> None:
 @with_settings
 def db(settings: Settings) -> None:
     """Bring the database up to date; safe while others start, and at any time again."""
+    from runtime.storage import StorageUnavailableError
     from runtime.store import migrate as step
     from runtime.store.engine import StoreError, open_store
 
     try:
         store = open_store(settings.database_url)
+        was_blank = step.is_blank(store)
         changed = step.migrate(store)
         store.close()
     except StoreError as error:
         raise click.ClickException(str(error)) from error
+    except StorageUnavailableError as error:
+        raise click.ClickException(f"the database cannot be used: {str(error).strip()}") from error
+    if was_blank:
+        click.echo(f"there was none yet: {store.engine.url.render_as_string()} is new")
     click.echo(f"the database is {'now' if changed else 'already'} at version {step.HEAD}")

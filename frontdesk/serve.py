@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from frontdesk.installation import BUNDLE, offered_by, own_key
+from frontdesk.installation import BUNDLE, STATE, checked, offered_by, variables_of
+from runtime.settings import Settings
 
 
 @click.command()
@@ -16,40 +17,38 @@ from frontdesk.installation import BUNDLE, offered_by, own_key
 )
 @click.option("--releases", help="Address of signed releases: file:///…, https://… or s3://….")
 @click.option("--trust", type=click.Path(path_type=Path), help="Root metadata to begin to trust with.")
-@click.option("--state", type=click.Path(path_type=Path), default=Path(".frontdesk/state"))
-@click.option("--environment", required=True, help="Whose bindings apply.")
-@click.option("--bind", default="127.0.0.1:8000", help="Address and port to listen on.")
-@click.option("--workers", default=2)
-@click.option("--scheme", default="https", type=click.Choice(["http", "https"]))
-@click.option("--public-port", default=None, type=int, help="The port customers see, if not the scheme's own.")
+@click.option("--state", type=click.Path(path_type=Path), default=None, help=f"State folder ({STATE}).")
+@click.option("--environment", default=None, help="Whose bindings apply.")
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port to listen on.")
+@click.option("--workers", type=click.IntRange(1), default=2, show_default=True, help="Processes that answer.")
+@click.option("--scheme", default=None, type=click.Choice(["http", "https"]), help="How customers come (https).")
+@click.option("--public-port", default=None, type=click.IntRange(1, 65535), help="The port customers see, if unusual.")
 def serve(  # noqa: PLR0913  one parameter per option
     *,
     bundle: Path | None,
     releases: str | None,
     trust: Path | None,
-    state: Path,
-    environment: str,
+    state: Path | None,
+    environment: str | None,
     bind: str,
     workers: int,
-    scheme: str,
+    scheme: str | None,
     public_port: int | None,
 ) -> None:
-    """Serve the portals of signed releases. A development bundle is served on this machine only."""
+    """Serve the portals of signed releases. A development bundle is served on this machine only.
+
+    What no option says is read from the FRONTDESK_… variables.
+    """
     offered = offered_by(os.environ, bundle, releases, trust)
     if not offered["FRONTDESK_RELEASES"]:
         _require_loopback(bind)
-    variables = {
-        **offered,
-        "FRONTDESK_STATE": str(state.resolve()),
-        "FRONTDESK_ENVIRONMENT": environment,
-        "FRONTDESK_SCHEME": scheme,
-        "FRONTDESK_PORT": str(public_port or ""),
-        "FRONTDESK_SECRET_KEY": os.environ.get("FRONTDESK_SECRET_KEY") or own_key(state),
-    }
+    said = {"FRONTDESK_SCHEME": scheme, "FRONTDESK_PORT": public_port}
+    seen = {name: str(value) for name, value in said.items() if value is not None}
+    variables = variables_of({**os.environ, **offered, **seen}, state, environment)
     command = [sys.executable, "-m", "gunicorn", "--bind", bind, "--workers", str(workers)]
-    command += ["--timeout", "60", "runtime.wsgi:create()"]
-    _prepare({**os.environ, **variables})
-    os.execve(sys.executable, command, {**os.environ, **variables})  # noqa: S606  our own interpreter
+    command += ["--timeout", "60", "--no-control-socket", "runtime.wsgi:create()"]
+    _prepare(checked(variables))
+    os.execve(sys.executable, command, variables)  # noqa: S606  our own interpreter
 
 
 def _require_loopback(bind: str) -> None:
@@ -66,19 +65,16 @@ def _require_loopback(bind: str) -> None:
         )
 
 
-def _prepare(variables: dict[str, str]) -> None:
+def _prepare(settings: Settings) -> None:
     """Bring the database up to date here, so that no web process needs what that takes."""
-    from runtime.settings import SettingsError, read_settings
     from runtime.storage import StorageUnavailableError
     from runtime.store.engine import StoreError, open_store
     from runtime.store.migrate import migrate
 
     try:
-        store = open_store(read_settings(variables).database_url)
+        store = open_store(settings.database_url)
         migrate(store)
         store.close()
-    except SettingsError as error:
-        raise click.UsageError(str(error)) from error
     except StorageUnavailableError as error:
         # Whoever only reads needs no database, and each process brings it up to date when it is back.
         click.echo(f"the database cannot be used now, forms will say so: {str(error).strip()}", err=True)

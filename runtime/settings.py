@@ -61,7 +61,7 @@ class Settings:
 def read_settings(variables: Mapping[str, str]) -> Settings:
     """Settings from `FRONTDESK_…` variables; `SettingsError` names the first that is wrong."""
     state = Path(_need(variables, "FRONTDESK_STATE"))
-    scheme = variables.get("FRONTDESK_SCHEME", "https")
+    scheme = variables.get("FRONTDESK_SCHEME") or "https"
     if scheme not in {"http", "https"}:
         raise SettingsError(f"FRONTDESK_SCHEME is http or https, not {scheme!r}")
     secret_key = _need(variables, "FRONTDESK_SECRET_KEY")
@@ -89,7 +89,7 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
         scheme=scheme,
         port=port or None,
         desk_host=variables.get("FRONTDESK_DESK_HOST") or None,
-        smtp_host=variables.get("FRONTDESK_SMTP_HOST", "127.0.0.1"),
+        smtp_host=variables.get("FRONTDESK_SMTP_HOST") or "127.0.0.1",
         smtp_port=_number(variables, "FRONTDESK_SMTP_PORT", 25),
         proxies=_number(variables, "FRONTDESK_PROXIES", 0),
         poll_seconds=_seconds(variables, "FRONTDESK_POLL_SECONDS", 1.0),

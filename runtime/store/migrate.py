@@ -52,6 +52,12 @@ def is_current(store: Store) -> bool:
         return found == HEAD and connection.execute(_DBOS).scalar() == version("dbos")
 
 
+def is_blank(store: Store) -> bool:
+    """Whether nothing of ours has ever been kept in a store."""
+    with store.read() as connection:
+        return not inspect(connection).has_table("schema_version")
+
+
 def _upgrade(connection: Connection, version: str = "head") -> None:
     from alembic.command import upgrade
     from alembic.config import Config

@@ -25,7 +25,13 @@ def run(tmp_path, release, monkeypatch):
 
 
 @pytest.fixture
-def stored(tmp_path):
+def installed(run):
+    """The database is there, as after the first start of a portal."""
+    assert run(migrate, "db").exit_code == 0
+
+
+@pytest.fixture
+def stored(tmp_path, installed):
     def hash_of(agent):
         store = open_store(f"sqlite:///{tmp_path / 'state' / 'frontdesk.sqlite'}")
         with store.read() as connection:
@@ -66,24 +72,46 @@ def test_a_new_password_replaces_the_old_one(run, stored):
         (("password", "jin"), "", "at least 12 characters"),
     ],
 )
-def test_what_cannot_be_a_sign_in_is_refused(run, words, given, said):
+def test_what_cannot_be_a_sign_in_is_refused(run, installed, words, given, said):
     result = run(agents, *words, given=given)
     assert result.exit_code == 1
     assert said in result.output
 
 
-def test_the_list_says_who_has_a_password(run):
+def test_the_list_says_who_has_a_password(run, installed):
     run(agents, "password", "jin", "--generate")
     lines = run(agents, "list").output.splitlines()
     assert "jin\tJin Kim <jin@acme.example>\tacme (admin)\tpassword set" in lines
     assert "lee\tLee Park <lee@acme.example>\tacme (agent)\tno password" in lines
 
 
-def test_a_missing_bundle_is_said_in_a_sentence(run, tmp_path):
+def test_a_missing_bundle_is_said_in_a_sentence(run, installed, tmp_path):
     (tmp_path / "bundle" / "current.json").unlink()
     result = run(agents, "list")
     assert result.exit_code == 1
     assert "no bundle at" in result.output
+
+
+@pytest.mark.parametrize("words", [("list",), ("password", "jin", "--generate")])
+def test_where_no_installation_is_none_is_made(run, tmp_path, words):
+    result = run(agents, *words)
+    assert result.exit_code == 2
+    assert f"there is no database at {tmp_path / 'state/frontdesk.sqlite'}" in result.output
+    assert "FRONTDESK_STATE" in result.output
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_new_database_is_said_to_be_new(run, tmp_path):
+    assert f"{tmp_path / 'state/frontdesk.sqlite'} is new" in run(migrate, "db").output
+    assert "is new" not in run(migrate, "db").output
+
+
+def test_a_database_that_does_not_answer_is_no_fault_of_ours(run, monkeypatch):
+    monkeypatch.setenv("FRONTDESK_DATABASE_URL", "postgresql+psycopg://nobody@127.0.0.1:1/none")
+    for command, words in ((migrate, ("db",)), (agents, ("list",))):
+        result = run(command, *words)
+        assert result.exit_code == 1
+        assert "Error: the database cannot be" in result.output
 
 
 def test_the_database_is_migrated_once(run):

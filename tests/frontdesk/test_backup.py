@@ -1,6 +1,7 @@
 """The two commands as an operator meets them: what they say, and how they end."""
 
 import json
+import os
 
 import pytest
 from click.testing import CliRunner
@@ -99,3 +100,38 @@ def test_another_key_is_a_wish_that_has_to_be_said(run, tmp_path):
 def test_a_place_that_is_not_there_is_a_matter_of_how_the_command_was_called(run, tmp_path):
     assert run("backup", tmp_path / "nowhere/a.tar").exit_code == 2
     assert run("restore", tmp_path / "nothing.tar").exit_code == 2
+
+
+def test_where_no_installation_is_there_is_nothing_to_copy(run, tmp_path):
+    nothing = run("backup", tmp_path / "a.tar", state=tmp_path / "elsewhere")
+    assert nothing.exit_code == 2
+    assert f"there is no database at {tmp_path / 'elsewhere/frontdesk.sqlite'}" in nothing.output
+    assert "FRONTDESK_STATE" in nothing.output
+    assert list(tmp_path.glob("elsewhere*")) + list(tmp_path.glob("a.tar")) == []
+
+
+def test_a_copy_is_not_sealed_with_a_key_made_for_it(run, settings, tmp_path):
+    """The installation's own key is in the settings of its processes; another would spoil the backup."""
+    lost = run("backup", tmp_path / "a.tar", FRONTDESK_SECRET_KEY="")
+    assert lost.exit_code == 2
+    assert "the secret key of this installation is not here" in lost.output
+    assert not (settings.state / "secret-key").exists()
+
+
+def test_both_say_which_installation_they_were_about(run, settings, tmp_path):
+    assert f"of the installation in {settings.state}" in run("backup", tmp_path / "a.tar").output
+    assert (
+        f"it is in {tmp_path / 'elsewhere'} now"
+        in run("restore", tmp_path / "a.tar", state=tmp_path / "elsewhere").output
+    )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can write into somebody else's folder")
+def test_root_puts_nothing_into_the_folder_of_the_processes_user(run, tmp_path):
+    run("backup", tmp_path / "a.tar")
+    (tmp_path / "theirs").mkdir()
+    os.chown(tmp_path / "theirs", 65534, -1)
+    refused = run("restore", tmp_path / "a.tar", state=tmp_path / "theirs")
+    assert refused.exit_code == 2
+    assert f"{tmp_path / 'theirs'} belongs to nobody" in refused.output
+    assert list((tmp_path / "theirs").iterdir()) == []

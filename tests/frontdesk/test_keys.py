@@ -99,14 +99,44 @@ def status(folder: Path) -> list[dict]:
     return json.loads(frontdesk("keys", "status", "--format", "json", cwd=folder).stdout)["roles"]
 
 
+def is_sealed(file: Path) -> bool:
+    return "ENCRYPTED" in file.read_text()
+
+
 def test_a_passphrase_is_named_by_where_it_is(tmp_path, monkeypatch):
     monkeypatch.setenv("PASSPHRASE", "open sesame")
     init(tmp_path, "--passphrase", "env:PASSPHRASE")
     keys = ("--keys", f"file:{tmp_path / 'keys'}")
-    assert "ENCRYPTED" in (tmp_path / "keys/root-1.pem").read_text()
+    assert is_sealed(tmp_path / "keys/root-1.pem")
     sealed = frontdesk("keys", "renew", *keys, cwd=tmp_path)
     assert "sealed with a passphrase" in sealed.stderr
     assert frontdesk("keys", "renew", *keys, "--passphrase", "env:PASSPHRASE", cwd=tmp_path).returncode == 0
     said = frontdesk("keys", "renew", *keys, "--passphrase", "open sesame", cwd=tmp_path)
     assert said.returncode == 2
     assert "open sesame" not in said.stderr
+
+
+def test_a_passphrase_seals_what_people_keep_and_leaves_open_what_workflows_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("PASSPHRASE", "open sesame")
+    said = init(tmp_path, "--passphrase", "env:PASSPHRASE").stdout
+    assert f"{tmp_path / 'keys/root-1.pem'}  private, sealed with the passphrase" in said
+    for role in ("targets", "online"):
+        assert f"{tmp_path / f'keys/{role}-1.pem'}  private, not sealed" in said
+    signed = ("--keys", f"file:{tmp_path / 'keys/root-1.pem'}", "--passphrase", "env:PASSPHRASE")
+    for role in ("targets", "online", "root"):
+        rotated = frontdesk("keys", "rotate", role, tmp_path / "keys", *signed, cwd=tmp_path)
+        assert rotated.returncode == 0, rotated.stderr
+        assert (
+            is_sealed(tmp_path / f"keys/{role}-1.pem") == is_sealed(tmp_path / f"keys/{role}-2.pem") == (role == "root")
+        )
+
+
+def test_keys_for_people_who_publish_by_hand_are_sealed_when_that_is_said(tmp_path, monkeypatch):
+    monkeypatch.setenv("PASSPHRASE", "open sesame")
+    monkeypatch.setenv("OTHER", "open barley")
+    monkeypatch.setenv("FRONTDESK_PASSPHRASE", "env:PASSPHRASE")  # stands for --passphrase, here as everywhere
+    init(tmp_path, "--seal", "env:OTHER")
+    assert all(is_sealed(file) for file in (tmp_path / "keys").glob("*.pem"))
+    signed = ("--keys", f"file:{tmp_path / 'keys/root-1.pem'}", "--seal", "env:OTHER")
+    assert frontdesk("keys", "rotate", "targets", tmp_path / "keys", *signed, cwd=tmp_path).returncode == 0
+    assert is_sealed(tmp_path / "keys/targets-2.pem")

@@ -49,6 +49,16 @@ def test_there_is_a_page_for_each_thing_that_goes_wrong():
         assert len(part.split()) > 30
 
 
+def test_checks_to_be_required_are_named_as_their_jobs_are():
+    """A code host knows a check by the name of its job, not of its workflow."""
+    from ruamel.yaml import YAML
+
+    words = " ".join((ROOT / "docs/operate.md").read_text().split())
+    for name, job in (("check", "check"), ("review", "review")):
+        text = (ROOT / f"frontdesk/starter/workflows/{name}.yml").read_text().replace("@INSTALL@", "true")
+        assert f'"{YAML(typ="safe").load(text)["jobs"][job]["name"]}" (workflow `{name}`)' in words
+
+
 def test_files_named_by_the_pages_are_there():
     for page in PAGES:
         for name in re.findall(r"`?((?:deploy|bench)/[\w./-]+[\w])`?", (ROOT / page).read_text()):

@@ -187,3 +187,9 @@ class SlowServer:
 
     def stop(self) -> None:
         self._socket.close()
+
+
+def test_a_database_that_is_away_when_it_starts_is_said_in_a_sentence(settings, release, tmp_path):
+    away = replace(settings, database_url="postgresql+psycopg://nobody@127.0.0.1:1/none")
+    with worker(away, 1) as process:
+        assert process.wait(60) == 1, "3 would be a fault of ours"
