@@ -84,7 +84,8 @@ def job(operator, tmp_path):
             "secrets.FRONTDESK_TARGETS_KEY": pem["targets"],
             "secrets.FRONTDESK_ONLINE_KEY": pem["online"],
             **{f"{kind}.AWS_{word}": "" for kind, word in (
-                ("vars", "REGION"), ("vars", "ENDPOINT_URL"), ("secrets", "ACCESS_KEY_ID"), ("secrets", "SECRET_ACCESS_KEY"),
+                ("vars", "REGION"), ("vars", "ENDPOINT_URL"),
+                ("secrets", "ACCESS_KEY_ID"), ("secrets", "SECRET_ACCESS_KEY"),
             )},
         }  # fmt: skip
         workflow = Workflow(operator.here / f".github/workflows/{name}.yml")
