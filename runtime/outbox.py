@@ -17,6 +17,7 @@ from runtime.channels.email import Letter, Server
 from runtime.release.acting import Acting
 from runtime.services import Services
 from runtime.store.tables import outbox
+from runtime.tickets.sealed import UnreadableError
 
 LONGEST_PAUSE: Final = 900.0
 """Seconds between two attempts when a server has been down for long: its first mail comes soon after it is back."""
@@ -53,7 +54,7 @@ class Performer:
             self._deliver(row)
         except (letters.UndeliverableError, email.RejectedError, email.HeaderError) as problem:
             self._finish(row, "given_up", str(problem))
-        except email.UnreachableError as problem:
+        except (email.UnreachableError, UnreadableError) as problem:
             self._again(row, str(problem))
         except Exception as problem:
             log.exception("mail failed", outbox=outbox_id)

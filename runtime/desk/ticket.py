@@ -162,7 +162,7 @@ def _page(contents: BrandContents, found: TicketView, written: Written = Written
         "urgent": names.is_urgent(found.priority),
         "tags": [names.tag(tag) for tag in found.tags],
         "customer": found.customer_name or ui("desk.customer"),
-        "email": found.customer_email,
+        "email": ui("desk.answers.unreadable") if found.is_unreadable("email") else found.customer_email,
     }
     return desk_page(
         "ticket.html",
@@ -174,7 +174,7 @@ def _page(contents: BrandContents, found: TicketView, written: Written = Written
         query=filters.query(),
         queue_address=f"/desk/{contents.id}{filters.query()}",
         near=rows(contents, look(contents, filters), filters, names),
-        thread=bubbles(found.messages, who, moments, f"{address}/files"),
+        thread=bubbles(found.messages, who, moments, f"{address}/files", ui("desk.answers.unreadable")),
         selects=selects(found, contents.desk, names, ui),
         after_reply=_after_reply(contents, found, names),
         answers=answers(found, names, ui, f"{address}/files"),

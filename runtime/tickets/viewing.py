@@ -135,7 +135,14 @@ def _answer(
     # Today's words where the field is still asked; else the words the question had when it was answered.
     label = dict(facts.label.by_language or {}) if facts is not None else {}
     return AnswerView(
-        field, label or answer.label, answer.value, answer.shown, answer.personal, mine, facts is not None
+        field,
+        label or answer.label,
+        answer.value,
+        answer.shown,
+        answer.personal,
+        mine,
+        facts is not None,
+        answer.unreadable,
     )
 
 
@@ -149,8 +156,17 @@ def _messages(
     for_customer: bool,
 ) -> Iterable[MessageView]:
     first = tuple(file for message, file in files if message is None)
-    name = _words(given, "name")
-    yield MessageView(row.id, row.created_at, "customer", _words(given, "content"), None, name, files=first)
+    name, content = _words(given, "name"), given.get("content")
+    yield MessageView(
+        row.id,
+        row.created_at,
+        "customer",
+        _words(given, "content"),
+        None,
+        name,
+        files=first,
+        unreadable=content is not None and content.unreadable,
+    )
     chosen = select(messages).where(messages.c.ticket_id == row.id).order_by(messages.c.position)
     if for_customer:
         chosen = chosen.where(messages.c.visible)

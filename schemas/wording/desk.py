@@ -100,6 +100,11 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("desk.answers.yes", "Yes", "예"),
     ("desk.answers.no", "No", "아니요"),
     ("desk.answers.empty", "No answer", "답변 없음"),
+    (
+        "desk.answers.unreadable",
+        "Unreadable: encrypted with another key",
+        "다른 키로 암호화되어 있어 읽을 수 없습니다",
+    ),
     ("desk.facts", "Details", "상세 정보"),
     ("desk.fact.customer", "Customer", "고객"),
     ("desk.fact.email", "E-mail", "이메일"),

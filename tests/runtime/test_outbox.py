@@ -1,5 +1,7 @@
 """One attempt at one mail, with a mail server that is asked instead of reached."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -8,6 +10,7 @@ from runtime.outbox import Performer, pause_before
 from runtime.release.acting import Acting
 from runtime.store.tables import outbox
 from runtime.tickets import agent_reply, change, submit, view
+from tests.stores import DESK
 
 
 @pytest.fixture
@@ -97,6 +100,19 @@ def test_every_attempt_has_the_same_message_id_and_every_mail_another(services, 
             Performer(services, lambda: Acting(release), note).perform(row.id, attempt)
     assert len(seen) == 4
     assert seen[0] == seen[1] != seen[2] == seen[3]
+
+
+def test_mail_to_an_address_that_cannot_be_read_waits_for_its_key(services, bundle, inquiry, sent):
+    email = {**DESK["fields"]["email"], "personal": {"encrypt": True}}
+    release = bundle(fields={**DESK["fields"], "email": email})
+    submit(services, release, inquiry())
+    keyless = replace(services, secret_key="the secret of another installation altogether")
+    (row,) = rows(services)
+    Performer(keyless, lambda: Acting(release), lambda letter, server: sent.append(letter)).perform(row.id, 0)
+    (row,) = rows(services)
+    assert (row.state, row.problem) == ("waiting", "the customer's address is encrypted with another key")
+    Performer(services, lambda: Acting(release), lambda letter, server: sent.append(letter)).perform(row.id, 1)
+    assert [letter.recipient for letter in sent] == ["ada@example.com"]
 
 
 def test_rows_nobody_works_on_any_more_are_taken_up_again(services, release, inquiry, performer, sent, clock):
