@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from runtime.store.tables import answers, attachments, ticket_tags, tickets
 from runtime.tickets.sealed import Sealer, UnreadableError
-from runtime.tickets.work import Work
+from runtime.tickets.work import Work, is_id
 from schemas.bundle import DeskContract
 from schemas.fields import Field, format_answer
 from schemas.fields.base import Answer
@@ -67,12 +67,14 @@ def _opened(sealer: Sealer, ticket_id: str, rows: Iterable[Row[Any]]) -> Mapping
 
 def load_row(connection: Connection, brand: str, ticket_id: str) -> Row[Any] | None:
     """The row of a brand's ticket."""
+    if not is_id(ticket_id):
+        return None
     return connection.execute(select(tickets).where(tickets.c.brand == brand, tickets.c.id == ticket_id)).one_or_none()
 
 
 def load_state(work: Work, ticket_id: str) -> TicketState | None:
     """A ticket of the brand as it is stored."""
-    return StoredTickets(work, (ticket_id,)).state(ticket_id)
+    return StoredTickets(work, (ticket_id,)).state(ticket_id) if is_id(ticket_id) else None
 
 
 class StoredTickets:

@@ -21,6 +21,7 @@ from runtime.tickets.values import (
     TicketView,
     status_of,
 )
+from runtime.tickets.work import is_id
 from schemas.bundle import DeskContract
 from schemas.triggers.trace import from_data
 
@@ -59,6 +60,8 @@ def find(services: Services, brand: str, number: int) -> str | None:
 
 def attachment(services: Services, brand: str, ticket_id: str, attachment_id: str) -> FileView | None:
     """A file of a brand's ticket; `None` where the ticket has no such file."""
+    if not (is_id(ticket_id) and is_id(attachment_id)):
+        return None
     with services.store.read() as connection:
         row = connection.execute(
             select(attachments).where(

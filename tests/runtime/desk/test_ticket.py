@@ -193,3 +193,8 @@ def test_what_was_encrypted_with_another_key_is_said_to_be_unreadable(world, smo
     assert page.status_code == 200
     assert page.text.count("Unreadable: encrypted with another key") == 3
     assert kim.post(f"{address(ticket)}/reply", text="We look into it.").status_code == 303
+
+
+@pytest.mark.parametrize("path", ["%00", "a%00b", "%FF", "..%2F"])
+def test_an_address_that_no_ticket_can_have_is_not_found(world, path):
+    assert world.agent("kim").get(f"/desk/north/tickets/{path}").status_code == 404
