@@ -162,7 +162,8 @@ def _page(contents: BrandContents, found: TicketView, written: Written = Written
         "urgent": names.is_urgent(found.priority),
         "tags": [names.tag(tag) for tag in found.tags],
         "customer": found.customer_name or ui("desk.customer"),
-        "email": ui("desk.answers.unreadable") if found.is_unreadable("email") else found.customer_email,
+        "email": found.customer_email,
+        "is_address_unreadable": found.is_unreadable("email"),
     }
     return desk_page(
         "ticket.html",
