@@ -4,7 +4,6 @@ A blob is durable before any row names it, so a ticket never points at nothing; 
 swept. How a file is handed out, so that no browser runs it, stands here, too; who may have it is the pages' to decide.
 """
 
-import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from runtime.durable import flush
 from runtime.storage import StorageUnavailableError
 
 if TYPE_CHECKING:
@@ -124,8 +124,4 @@ def _place(name: str) -> str:
 def _flush(path: Path) -> None:
     """Make a file and the name it has in its folder survive a loss of power."""
     for target in (path, path.parent, path.parent.parent):
-        descriptor = os.open(target, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        flush(target)

@@ -5,7 +5,7 @@ our engine: what is rolled back was never planned, what is committed will be tri
 row; whether another attempt follows is `runtime.outbox`'s to say. dbos is imported when first needed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +22,7 @@ VERSION: Final = "1"
 
 QUEUE: Final = "effects"
 _JOB: Final = "attempt"
+_UNDER_WAY: Final = ("ENQUEUED", "DELAYED", "PENDING")
 _RECOVERIES: Final = 100
 _AT_A_TIME: Final = 1000
 
@@ -42,11 +43,19 @@ class QueuedEffects:
         from dbos import EnqueueOptions
 
         options = EnqueueOptions(
-            workflow_name=_JOB, queue_name=QUEUE, workflow_id=f"{outbox_id}-{attempt}", app_version=VERSION
+            workflow_name=_JOB, queue_name=QUEUE, workflow_id=_name(outbox_id, attempt), app_version=VERSION
         )
         if delay > 0:
             options["delay_seconds"] = delay
         self._client.enqueue_in_transaction(connection, options, outbox_id, attempt)
+
+    def under_way(self, attempts: Iterable[tuple[str, int]]) -> frozenset[str]:
+        """Of attempts at outbox rows, the rows whose job is still to be performed, or is being performed."""
+        names = {_name(outbox_id, attempt): outbox_id for outbox_id, attempt in attempts}
+        found = self._client.list_workflows(
+            workflow_ids=list(names), status=list(_UNDER_WAY), load_input=False, load_output=False
+        )
+        return frozenset(names[job.workflow_id] for job in found)
 
     @property
     def _client(self) -> "DBOSClient":
@@ -58,6 +67,11 @@ class QueuedEffects:
                 system_database_engine=self._store.engine, application_name=APPLICATION, lazy=True
             )
         return self._opened
+
+
+def _name(outbox_id: str, attempt: int) -> str:
+    """What the job of an attempt is called: dbos takes a name once."""
+    return f"{outbox_id}-{attempt}"
 
 
 def prepare(store: Store) -> None:

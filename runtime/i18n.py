@@ -26,7 +26,7 @@ class Interface:
         self.language = language
         reworded = {code: text[language] for code, text in (own or {}).items() if language in text}
         self._words = _layered(WORDING["en"], wording(language), reworded)
-        self._locale = _locale(language)
+        self._locale = locale_of(language)
         self._counts: dict[tuple[str, int], str] = {}
 
     def __call__(self, code: str, **values: object) -> str:
@@ -64,7 +64,7 @@ class Interface:
 
     def name_of(self, language: str) -> str:
         """What this language calls another: `Korean`, `영어`."""
-        return (_locale(language).get_display_name(self._locale) if _known(language) else None) or language
+        return (locale_of(language).get_display_name(self._locale) if _known(language) else None) or language
 
     def moment(self, value: datetime) -> str:
         """A day and time in words, in the zone the moment carries."""
@@ -82,7 +82,8 @@ def _layered(*layers: Mapping[str, str]) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=64)
-def _locale(language: str) -> Locale:
+def locale_of(language: str) -> Locale:
+    """How a language writes days and numbers; English's way for one that nobody knows."""
     try:
         return Locale.parse(language)
     except (UnknownLocaleError, ValueError):
@@ -92,7 +93,7 @@ def _locale(language: str) -> Locale:
 @lru_cache(maxsize=64)
 def own_name(language: str) -> str:
     """What a language calls itself: `한국어`, `English`."""
-    name = _locale(language).get_display_name() if _known(language) else None
+    name = locale_of(language).get_display_name() if _known(language) else None
     return name[:1].upper() + name[1:] if name else language
 
 
@@ -106,4 +107,4 @@ def _known(language: str) -> bool:
 @lru_cache(maxsize=64)
 def direction(language: str) -> str:
     """`ltr` or `rtl`."""
-    return str(_locale(language).text_direction)
+    return str(locale_of(language).text_direction)

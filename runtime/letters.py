@@ -21,7 +21,7 @@ from runtime.release.contents import BrandContents, Release
 from runtime.services import Services
 from runtime.store.tables import messages, ticket_tags
 from runtime.tickets.links import token_of
-from runtime.tickets.sealed import Sealer
+from runtime.tickets.sealed import Sealer, UnreadableError
 from runtime.tickets.state import StoredAnswer, answers_of, load_row, state_of
 from runtime.tickets.words import link_address, place_of, values
 from schemas.bundle import DeskContract, SenderFacts
@@ -47,7 +47,7 @@ class Draft:
 def write(connection: Connection, services: Services, acting: Acting, row: Row[Any]) -> Draft:
     """The letter of an outbox row, in the words of the release that the ticket's portal is served from.
 
-    `UndeliverableError` where ticket, brand or recipient are gone.
+    `UndeliverableError` where ticket, brand or recipient are gone, `UnreadableError` where the address cannot be read.
     """
     ticket_row = load_row(connection, row.brand, row.ticket_id)
     release = acting.of(row.brand, ticket_row.portal) if ticket_row is not None else acting.stable
@@ -80,6 +80,8 @@ def write(connection: Connection, services: Services, acting: Acting, row: Row[A
 def _address(desk: DeskContract, given: Mapping[str, StoredAnswer], recipient: str) -> str:
     if recipient == "customer":
         email = given.get("email")
+        if email is not None and email.unreadable:
+            raise UnreadableError("the customer's address is encrypted with another key")
         if email is None or not isinstance(email.value, str) or not email.value:
             raise UndeliverableError("the customer gave no address")
         return email.value

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import structlog
-from sqlalchemy import Row, select
+from sqlalchemy import Connection, Row, select
 
 from runtime import letters
 from runtime.channels import email
@@ -17,6 +17,7 @@ from runtime.channels.email import Letter, Server
 from runtime.release.acting import Acting
 from runtime.services import Services
 from runtime.store.tables import outbox
+from runtime.tickets.sealed import UnreadableError
 
 LONGEST_PAUSE: Final = 900.0
 """Seconds between two attempts when a server has been down for long: its first mail comes soon after it is back."""
@@ -26,6 +27,9 @@ PATIENCE: Final = timedelta(days=4)
 
 LATE: Final = timedelta(minutes=10)
 """How long after its time an attempt may still be under way before its job counts as lost."""
+
+AT_A_TIME: Final = 500
+"""Rows that are looked after at a time: nobody else writes while lost ones are adopted."""
 
 log = structlog.get_logger(__name__)
 
@@ -42,6 +46,7 @@ class Performer:
         self._services = services
         self._acting = acting
         self._send = send
+        self._looked_at = ""
 
     def perform(self, outbox_id: str, attempt: int) -> None:
         """Try once to send a row's mail, and write down how it went, with the next attempt where there is one."""
@@ -53,7 +58,7 @@ class Performer:
             self._deliver(row)
         except (letters.UndeliverableError, email.RejectedError, email.HeaderError) as problem:
             self._finish(row, "given_up", str(problem))
-        except email.UnreachableError as problem:
+        except (email.UnreachableError, UnreadableError) as problem:
             self._again(row, str(problem))
         except Exception as problem:
             log.exception("mail failed", outbox=outbox_id)
@@ -101,20 +106,32 @@ class Performer:
         log.warning("mail delayed", outbox=row.id, seconds=pause, problem=problem)
 
     def adopt(self) -> int:
-        """Enqueue rows whose time has passed without a job performing them; how many there were.
+        """Enqueue rows whose time has passed and that no job is going to perform; how many there were.
 
-        A job is part of the transaction that plans it and cannot be missing; a restored backup or a fault of ours could
-        still leave a row behind, and a mail must not be lost to either.
+        Mail that only waits its turn, as after a weekend without a worker, has its jobs. A job is part of the
+        transaction that plans it and cannot be missing; a restored backup or a fault of ours could still leave a row
+        behind, and a mail must not be lost to either.
         """
         now = self._services.clock()
+        with self._services.store.read() as connection:
+            chosen = select(outbox.c.id, outbox.c.attempts).where(_is_late(now), outbox.c.id > self._looked_at)
+            late = {row.id: row.attempts for row in connection.execute(chosen.order_by(outbox.c.id).limit(AT_A_TIME))}
+        # Where very many wait, those that come behind these have their turn at the next look.
+        self._looked_at = max(late) if len(late) == AT_A_TIME else ""
+        lost = late.keys() - self._services.effects.under_way(late.items()) if late else ()
+        if not lost:
+            return 0
         with self._services.store.write() as connection:
-            rows = list(connection.execute(select(outbox).where(_is_late(now))))
-            for row in rows:
-                connection.execute(
-                    outbox.update().where(outbox.c.id == row.id).values(attempts=row.attempts + 1, next_at=now)
-                )
-                self._services.effects.enqueue(connection, row.id, row.attempts + 1)
-        return len(rows)
+            return sum(self._adopted(connection, name, late[name], now) for name in sorted(lost))
+
+    def _adopted(self, connection: Connection, name: str, attempts: int, now: datetime) -> bool:
+        """Enqueue a row, unless it has been performed or adopted since it was looked at."""
+        unchanged = (outbox.c.id == name) & (outbox.c.state == "waiting") & (outbox.c.attempts == attempts)
+        changed = outbox.update().where(unchanged).values(attempts=attempts + 1, next_at=now)
+        if connection.execute(changed).rowcount == 0:
+            return False
+        self._services.effects.enqueue(connection, name, attempts + 1)
+        return True
 
 
 def _is_late(now: datetime) -> Any:

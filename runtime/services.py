@@ -3,7 +3,7 @@
 `runtime.wsgi` and `runtime.worker` build it; nothing here opens or looks up anything by itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -24,6 +24,9 @@ class Effects(Protocol):
 
     def enqueue(self, connection: Connection, outbox_id: str, attempt: int = 0, delay: float = 0) -> None:
         """Plan one attempt at an outbox row, in the transaction of `connection`; `delay` is seconds."""
+
+    def under_way(self, attempts: Iterable[tuple[str, int]]) -> frozenset[str]:
+        """Of attempts at outbox rows, the rows that somebody will still perform, or performs."""
 
 
 @dataclass(frozen=True, slots=True)

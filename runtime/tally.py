@@ -11,7 +11,7 @@ import secrets
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -32,11 +32,12 @@ class Tally:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             path = folder / f"{os.getpid()}.{secrets.token_hex(4)}{_SUFFIX}"
-            self._file = path.open("x+b")  # open for as long as this process lives: its lock says so
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # Written, not only made longer: a hole that a full disk cannot fill would kill the process later.
-            self._file.write(bytes(size))
-            self._file.flush()
+            with _alone(folder):  # a file without its lock would be taken for a dead process's, and removed
+                self._file = path.open("x+b")  # open for as long as this process lives: its lock says so
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # Written, not only made longer: a hole that a full disk cannot fill would kill the process later.
+                self._file.write(bytes(size))
+                self._file.flush()
             return mmap.mmap(self._file.fileno(), size)
         except OSError:
             return mmap.mmap(-1, size)
@@ -51,8 +52,11 @@ def totals(folder: Path, slots: int) -> tuple[int, ...]:
     """What all processes have counted together, those that are gone included."""
     if not folder.is_dir():
         return (0,) * slots
-    with _alone(folder):
-        rows = [_read(path, slots) for path in folder.glob(f"*{_SUFFIX}")]
+    try:
+        with _alone(folder):
+            rows = _rows(folder, slots)
+    except OSError:
+        rows = _rows(folder, slots)  # nobody puts files together where nobody can write
     return tuple(sum(column) for column in zip((0,) * slots, *rows, strict=True))
 
 
@@ -60,17 +64,28 @@ def gather(folder: Path, slots: int) -> None:
     """Put the numbers of processes that are gone into one file, so that files do not become many."""
     if not folder.is_dir():
         return
-    with _alone(folder):
-        past = folder / _PAST
-        dead = [path for path in folder.glob(f"*{_SUFFIX}") if path != past and not _lives(path)]
-        if not dead:
-            return
-        rows = [_read(path, slots) for path in (past, *dead)]
-        partial = folder / f"past.{os.getpid()}.part"
+    with suppress(OSError), _alone(folder):  # where nothing can be written the files stay, and are counted one by one
+        _gather(folder, slots)
+
+
+def _gather(folder: Path, slots: int) -> None:
+    past = folder / _PAST
+    dead = [path for path in folder.glob(f"*{_SUFFIX}") if path != past and not _lives(path)]
+    if not dead:
+        return
+    rows = [_read(path, slots) for path in (past, *dead)]
+    partial = folder / f"past.{os.getpid()}.part"
+    try:
         partial.write_bytes(struct.pack(f"={slots}Q", *(sum(column) for column in zip(*rows, strict=True))))
         partial.replace(past)
-        for path in dead:
-            path.unlink(missing_ok=True)
+    finally:
+        partial.unlink(missing_ok=True)
+    for path in dead:
+        path.unlink(missing_ok=True)
+
+
+def _rows(folder: Path, slots: int) -> list[tuple[int, ...]]:
+    return [_read(path, slots) for path in folder.glob(f"*{_SUFFIX}")]
 
 
 def _read(path: Path, slots: int) -> tuple[int, ...]:

@@ -5,8 +5,9 @@ Web processes only enqueue. Any number of workers may run, on any number of mach
 
 import signal
 import threading
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -29,6 +30,9 @@ BEAT: Final = 5.0
 DEAD: Final = timedelta(seconds=30)
 """How long a worker of another machine may be silent; one of this machine is known to be dead at once."""
 
+LOOKS: Final = 3
+"""How often a silent one is looked for: after the database was away, the living speak up between two looks."""
+
 KEPT: Final = timedelta(days=7)
 """How long a job that is done is remembered, for an operator who wonders."""
 
@@ -42,6 +46,7 @@ class Watchdog:
         self._services = services
         self._name = name
         self._recover = recover
+        self._looks: dict[str, tuple[datetime, int]] = {}
 
     def beat(self) -> None:
         """Give a sign of life."""
@@ -55,11 +60,20 @@ class Watchdog:
         """Queue again what dead workers had begun. Several may do it at once: each job is queued once."""
         with self._services.store.read() as connection:
             known = list(connection.execute(select(workers).where(workers.c.id != self._name)))
-        dead = [row.id for row in known if self._services.clock() - row.seen_at > DEAD or has_died_here(row.id)]
+        dead = [row.id for row in known if has_died_here(row.id) or self._is_silent(row.id, row.seen_at)]
         if dead:
             log.warning("workers died", names=dead, jobs=self._recover(dead))
             with self._services.store.write() as connection:
                 connection.execute(workers.delete().where(workers.c.id.in_(dead)))
+
+    def _is_silent(self, name: str, seen_at: datetime) -> bool:
+        if self._services.clock() - seen_at <= DEAD:
+            self._looks.pop(name, None)
+            return False
+        before, looks = self._looks.get(name, (seen_at, 0))
+        looks = looks + 1 if before == seen_at else 1
+        self._looks[name] = (seen_at, looks)
+        return looks >= LOOKS
 
     def leave(self) -> None:
         """End in order: nobody need look after this process."""
@@ -79,27 +93,43 @@ def run(settings: Settings, stop: threading.Event | None = None) -> None:
     name = own_name()
     executor = Executor(services.store, name, performer.perform)
     watchdog = Watchdog(services, name, executor.recover)
+    told: set[str] = set()
     log.info("worker ready", name=name)
     try:
-        _turn(
-            stop,
-            (
-                (1, watchdog.beat),
-                (1, watchdog.bury),
-                (6, performer.adopt),
-                (12, lambda: pass_time(services, releases.current())),
-                (720, lambda: sweep(services)),
-                (720, lambda: executor.tidy(services.clock() - KEPT)),
-            ),
-        )
+        with beating(watchdog):
+            try:
+                _turn(
+                    stop,
+                    (
+                        (6, performer.adopt),
+                        (12, lambda: pass_time(services, releases.current(), told, stop)),
+                        (720, lambda: sweep(services)),
+                        (720, lambda: executor.tidy(services.clock() - KEPT)),
+                    ),
+                )
+            finally:
+                executor.stop(seconds=10)
     finally:
-        executor.stop(seconds=10)
-        watchdog.leave()
         services.store.close()
         log.info("worker stopped", name=name)
 
 
-def _turn(stop: threading.Event, duties: tuple[tuple[int, Callable[[], object]], ...]) -> None:
+@contextmanager
+def beating(watchdog: Watchdog, seconds: float = BEAT) -> Iterator[None]:
+    """Signs of life for as long as the body runs: a thread of its own gives them, for a duty may take minutes."""
+    ended = threading.Event()
+    duties = ((1, watchdog.beat), (1, watchdog.bury))
+    heart = threading.Thread(target=_turn, args=(ended, duties, seconds), name="worker-heart", daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        heart.join()
+        watchdog.leave()
+
+
+def _turn(stop: threading.Event, duties: tuple[tuple[int, Callable[[], object]], ...], seconds: float = BEAT) -> None:
     """Everything that is done every so many beats; what fails once is tried again when its turn comes again."""
     turn = 0
     while True:
@@ -110,7 +140,7 @@ def _turn(stop: threading.Event, duties: tuple[tuple[int, Callable[[], object]],
                 except Exception:
                     log.exception("worker duty failed")
         turn += 1
-        if stop.wait(BEAT):
+        if stop.wait(seconds):
             return
 
 

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -193,6 +193,9 @@ class Planned:
 
     def enqueue(self, connection: object, outbox_id: str, attempt: int = 0, delay: float = 0) -> None:
         self.ids.append(outbox_id)
+
+    def under_way(self, attempts: Iterable[tuple[str, int]]) -> frozenset[str]:
+        return frozenset(outbox_id for outbox_id, _ in attempts) & frozenset(self.ids)
 
 
 class Browser(Client):

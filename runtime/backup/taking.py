@@ -19,6 +19,7 @@ from sqlalchemy import Connection, func, select
 from runtime.attachments import Attachments
 from runtime.backup.archive import BackupError, Manifest, TableShape, Writer, key_mark
 from runtime.backup.rows import carried, in_parts, lines, shape_of
+from runtime.durable import flush
 from runtime.services import Services
 from runtime.storage import StorageUnavailableError
 from runtime.store.engine import Store, open_store
@@ -75,7 +76,7 @@ def take(
             os.fsync(file.fileno())
         # A name that exists is not written over: it may be the only backup there is.
         os.link(draft, path)
-        _flush(path.parent)
+        flush(path.parent)
     except FileExistsError as error:
         raise BackupError("FD863", f"{path} exists already; nothing was written over it") from error
     finally:
@@ -192,11 +193,3 @@ def _copy(store: Store, target: Path) -> None:
         if turn is not None:
             turn.give_back()
         source.close()
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

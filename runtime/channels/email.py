@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -76,8 +77,8 @@ def compose(letter: Letter) -> EmailMessage:
         if not _ADDRESS.fullmatch(address) or _CONTROL.search(address):
             raise HeaderError("an address may hold neither blanks nor anything that ends it")
     message = EmailMessage(policy=SMTP)
-    message["From"] = Address(letter.sender_name, addr_spec=letter.sender)
-    message["To"] = Address(addr_spec=letter.recipient)
+    message["From"] = _named(letter.sender_name, letter.sender)
+    message["To"] = _named("", letter.recipient)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.at)
     message["Message-ID"] = letter.message_id
@@ -89,6 +90,13 @@ def compose(letter: Letter) -> EmailMessage:
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def _named(name: str, address: str) -> Address:
+    try:
+        return Address(name, addr_spec=address)
+    except (MessageError, ValueError, IndexError) as error:  # whatever the standard library finds wrong, in its ways
+        raise HeaderError("an address is none that mail can be sent to") from error
 
 
 def send(letter: Letter, server: Server) -> None:

@@ -13,13 +13,11 @@ from runtime.desk.principal import brand_of, principal
 from runtime.release.contents import BrandContents
 from runtime.tickets import Queue, QueueRow
 from runtime.tickets import queue as find_tickets
+from runtime.tickets.lists import UNASSIGNED
 from runtime.web.moments import Moments, When
 from runtime.web.request import services, snapshot
 
 blueprint = Blueprint("queue", __name__)
-
-UNASSIGNED = ""
-"""What the store calls a ticket without an agent."""
 
 _TITLES = {"all": "desk.queue.all", "me": "desk.queue.mine", "none": "desk.queue.unassigned"}
 

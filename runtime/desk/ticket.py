@@ -176,6 +176,7 @@ def _page(
         "tags": [names.tag(tag) for tag in found.tags],
         "customer": found.customer_name or ui("desk.customer"),
         "email": found.customer_email,
+        "is_address_unreadable": found.is_unreadable("email"),
     }
     return desk_page(
         "ticket.html",
@@ -187,7 +188,7 @@ def _page(
         query=filters.query(),
         queue_address=f"/desk/{contents.id}{filters.query()}",
         near=rows(contents, look(contents, filters), filters, names),
-        thread=bubbles(found.messages, who, moments, f"{address}/files"),
+        thread=bubbles(found.messages, who, moments, f"{address}/files", ui("desk.answers.unreadable")),
         form=form,
         selects=selects(found, contents.desk, names, ui, form),
         after_reply=_after_reply(contents, found, names, form.after),

@@ -133,6 +133,8 @@ def answers(found: TicketView, names: Names, ui: Interface, files: str) -> tuple
 
 
 def _words(answer: AnswerView, names: Names, ui: Interface) -> str:
+    if answer.unreadable:
+        return ui("desk.answers.unreadable")
     if answer.shown:
         return names.say(answer.shown)
     match answer.value:

@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -51,6 +52,7 @@ class Trying:
         self.folder = state / FOLDER / name_of(record)
         self._clock = clock
         self._tally: Tally | None = None
+        self._ended: Halted | None = None
 
     def count(self, *, failed: bool) -> None:
         """One request was answered from the canary."""
@@ -66,11 +68,11 @@ class Trying:
         return Numbers(found[_REQUESTS], found[_ERRORS])
 
     def halted(self) -> Halted | None:
-        """Whether the canary was ended, by whichever process."""
+        """Whether the canary was ended, by whichever process; by this one even where that could not be written down."""
         try:
             return Halted.model_validate_json((self.folder / _HALTED).read_bytes())
         except (OSError, ValidationError):
-            return None
+            return self._ended
 
     def judge(self) -> Halted | None:
         """End the canary if it has failed too often; what ended it, then or before."""
@@ -83,9 +85,9 @@ class Trying:
             or seen.errors * 1000 <= self.canary.errors_per_thousand * seen.requests
         ):
             return None
-        halted = Halted(requests=seen.requests, errors=seen.errors, at=self._clock())
-        self._write(halted)
-        return self.halted() or halted
+        self._ended = Halted(requests=seen.requests, errors=seen.errors, at=self._clock())
+        self._write(self._ended)
+        return self.halted()
 
     def _write(self, halted: Halted) -> None:
         """Whole or not at all; of two that write at once the first one's numbers count."""
@@ -96,7 +98,8 @@ class Trying:
         except OSError:
             pass  # the disk is full, or another process was first: this one has stopped either way
         finally:
-            partial.unlink(missing_ok=True)
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
 
 
 def name_of(record: ReleaseRecord) -> str:

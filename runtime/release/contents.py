@@ -6,11 +6,11 @@ meanwhile. A release that follows another one takes over the brands that are the
 
 import threading
 from collections import OrderedDict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
 
@@ -22,6 +22,11 @@ __all__ = ["BrandContents", "PortalPlace", "Release", "manifest"]
 
 BRANDS_OPEN: Final = 200
 """Brands that a process keeps everything of that it has read: those that were asked for last."""
+
+THINGS_KEPT: Final = 128
+"""Portals and hosts of which a process keeps what it has worked out: those that were asked for last."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +110,23 @@ class Release:
                     self.brands[brand] = BrandContents(source, brand, digest, values)
         self._opening = threading.Lock()
         self._opened: OrderedDict[str, None] = OrderedDict()
+        self._kept: OrderedDict[tuple[Hashable, ...], Any] = OrderedDict()
         if previous is not None:
             self._opened.update((name, None) for name in previous.opened if name in self.brands)
+
+    def keep(self, name: tuple[Hashable, ...], make: Callable[[], T]) -> T:
+        """What was worked out of this release before under a name, else made now: it goes when the release goes."""
+        with self._opening:
+            found: T | None = self._kept.get(name)
+            if found is not None:
+                self._kept.move_to_end(name)
+                return found
+        made = make()
+        with self._opening:
+            self._kept[name] = made
+            while len(self._kept) > THINGS_KEPT:
+                self._kept.popitem(last=False)
+        return made
 
     @property
     def opened(self) -> tuple[str, ...]:

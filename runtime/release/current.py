@@ -26,7 +26,7 @@ from runtime.release.situation import (
 from runtime.release.source import BundleError
 from runtime.release.written import place_of
 from runtime.settings import Settings
-from schemas.release import Canary
+from schemas.release import Canary, ReleaseRecord
 
 log = structlog.get_logger(__name__)
 
@@ -126,12 +126,7 @@ class Current:
         trying = Trying(self._settings.state, record, self._clock)
         if self._trying is None or self._trying.folder != trying.folder:
             self._trying, self.canary_refused, self.halted = trying, None, None
-            with locked(self._settings.state):
-                forget_others(self._settings.state, record)
-        self.halted = self._trying.halted()
-        if self.halted is not None:
-            self._everybody_stable()
-            return
+            self._forget_others(record)
         try:
             self._serve_canary(offer, canary, self._trying)
         except Exception as error:
@@ -140,9 +135,19 @@ class Current:
         else:
             self.canary_refused = None
 
+    def _forget_others(self, record: ReleaseRecord) -> None:
+        try:
+            with locked(self._settings.state):
+                forget_others(self._settings.state, record)
+        except OSError as error:  # what earlier canaries have counted takes little room and is read by nobody
+            log.warning("counts of earlier canaries stay", reason=str(error))
+
     def _serve_canary(self, offer: Offer, canary: Canary, trying: Trying) -> None:
+        """Unless it has been ended; it may be while this activates it, by a request or by another process."""
         serving, now = self.serving, self._clock()
         assert serving is not None, "a canary comes after the stable release"
+        if self._is_ended(trying):
+            return
         before = serving.tried
         if before is not None and before.trying is trying and before.snapshot.expires > now:
             return
@@ -154,9 +159,19 @@ class Current:
         if missing:
             raise BundleError("FD834", f"the canary {canary.root} has no portal {', '.join(missing)}")
         with self._swapping:
-            self.serving = Serving(serving.stable, Tried(snapshot, frozenset(canary.portals), trying))
+            # Whoever ends it says so first and takes it out of service under this lock next: one of us sees the other.
+            if trying.halted() is None:
+                self.serving = Serving(serving.stable, Tried(snapshot, frozenset(canary.portals), trying))
+        if self._is_ended(trying):
+            return
         if before is None or before.trying is not trying:
             log.info("canary", root=canary.root, portals=list(canary.portals), sequence=offer.sequence)
+
+    def _is_ended(self, trying: Trying) -> bool:
+        self.halted = trying.halted()
+        if self.halted is not None:
+            self._everybody_stable()
+        return self.halted is not None
 
     def _everybody_stable(self) -> None:
         with self._swapping:
@@ -222,6 +237,7 @@ class Current:
         ended = serving is not None and serving.tried is not None and serving.tried.trying.halted() is not None
         if ended:
             self.judge_canary()
+            self._everybody_stable()  # whoever knew it before us
         if moved or again or late:
             self.refresh()
         self._mind_staleness()

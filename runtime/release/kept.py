@@ -14,6 +14,7 @@ from typing import Final
 import structlog
 from pydantic import ValidationError
 
+from runtime.durable import flush
 from runtime.release.address import FolderAddress
 from runtime.release.memory import KEPT
 from runtime.release.source import BundleError
@@ -141,15 +142,6 @@ def write(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-
-
-def flush(folder: Path) -> None:
-    """Make the names in a folder outlast a loss of power."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def seed(seen: Path, files: Mapping[str, bytes]) -> None:

@@ -124,6 +124,8 @@ def _sqlite(file: Path) -> Engine:
     def prepare(connection: Any, record: object) -> None:
         # IMMEDIATE: where a transaction was not begun by hand, as in dbos, its first write begins one that writes.
         connection.isolation_level = "IMMEDIATE"
+        # SQLite's own knows the letters of ASCII only; PostgreSQL's knows all, and agents search on either.
+        connection.create_function("lower", 1, _lower, deterministic=True)
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}")
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -133,6 +135,10 @@ def _sqlite(file: Path) -> Engine:
         cursor.close()
 
     return engine
+
+
+def _lower(value: Any) -> Any:
+    return value.lower() if isinstance(value, str) else value
 
 
 def _postgresql(url: str) -> Engine:

@@ -9,11 +9,15 @@ from typing import Final
 
 from sqlalchemy import Connection, inspect, select, text
 
+from runtime.storage import StorageUnavailableError
 from runtime.store.engine import Store, StoreError
 from runtime.store.tables import parts
 
 HEAD: Final = "0003"
 """The newest step under `migrations/versions`; a test keeps this true."""
+
+_TURNS: Final = 10
+"""How often the right to write is waited for: another process may take longer for this work than a write may take."""
 
 _LOCK: Final = 0x66726F6E74  # any number that nobody else on the server locks
 _DBOS: Final = select(parts.c.version).where(parts.c.name == "dbos")
@@ -25,11 +29,17 @@ def migrate(store: Store) -> bool:
 
     Cheap when nothing is: neither Alembic nor dbos is imported. `StoreError` when the database is of a newer version.
     """
-    if is_current(store):
-        return False
-    with store.write() as connection:
-        _wait_for_turn(store, connection)
-        _upgrade(connection)
+    for left in reversed(range(_TURNS)):
+        try:
+            if is_current(store):
+                return False
+            with store.write() as connection:
+                _wait_for_turn(store, connection)
+                _upgrade(connection)
+            break
+        except StorageUnavailableError:
+            if left == 0 or not store.is_sqlite:
+                raise
     _prepare_dbos(store)
     return True
 

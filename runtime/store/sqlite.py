@@ -10,6 +10,7 @@ import os
 import re
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,9 @@ class WriterLock:
         self._path = path
         self._thread = threading.Lock()
         self._file: int | None = None
+        self._changed = threading.Condition()
+        self._queues = False
+        self._is_wanted = False
         self._process = os.getpid()
 
     @classmethod
@@ -65,17 +69,48 @@ class WriterLock:
             return known
 
     def take(self) -> bool:
-        """Wait for the right to write; `False` when a thread of this process kept it longer than a write may take."""
+        """Wait for the right to write; `False` when somebody kept it longer than a write may take."""
+        end = time.monotonic() + BUSY_SECONDS
         if not self._thread.acquire(timeout=BUSY_SECONDS):
             return False
+        taken = False
         try:
             if self._file is None:
                 self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-        except BaseException:
-            self._thread.release()
-            raise
-        return True
+            taken = self._has_locked(self._file, end)
+        finally:
+            if not taken:
+                self._thread.release()
+        return taken
+
+    def _has_locked(self, file: int, end: float) -> bool:
+        """Lock the file, or give up at a moment.
+
+        Asking again and again would be unfair to whoever asks more seldom, and the system's queue knows no end: so a
+        thread stands in it for us. One that is waited for no more keeps its place for the next writer of this process.
+        """
+        with self._changed:
+            if not self._queues:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    self._queues = True
+                    threading.Thread(target=self._queue, args=(file,), name="writer-lock", daemon=True).start()
+                else:
+                    return True
+            self._is_wanted = True
+            taken = self._changed.wait_for(lambda: not self._queues, max(0.0, end - time.monotonic()))
+            self._is_wanted = False
+            return taken
+
+    def _queue(self, file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with self._changed:
+            self._queues = False
+            if self._is_wanted:
+                self._changed.notify()
+            else:
+                fcntl.flock(file, fcntl.LOCK_UN)
 
     def give_back(self) -> None:
         """Let the next one write."""
@@ -127,7 +162,7 @@ class _QueueingConnection:
         """Queue up for a statement, unless this transaction writes already."""
         if not self._holds:
             if not self.queue.take():
-                raise self.problem("database is locked: another transaction of this process does not end")
+                raise self.problem("database is locked: another transaction does not end")
             self._holds = True
         try:
             yield

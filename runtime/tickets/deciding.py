@@ -4,6 +4,7 @@ The decision itself is `schemas.triggers.engine`; here it is given what is true 
 makes the event.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, assert_never
 
@@ -86,9 +87,30 @@ def settle(work: Work, stored: TicketState, ticket: TicketState, occasion: Occas
     return seq
 
 
-def weigh(work: Work, ticket: TicketState, occasion: Occasion, before: TicketState | None = None) -> Outcome:
-    """What the rules say to an event; nothing is written."""
-    held = _standing(work, ticket.id) if occasion.event == "time_passed" else frozenset()
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What rules remember from one look to the next, read for many tickets at once."""
+
+    cursors: Mapping[str, str]
+    standing: Mapping[str, frozenset[str]]
+    """By ticket, the rules of passing time that held at the last look."""
+
+
+def held_for(work: Work, ids: Collection[str]) -> Held:
+    """What rules remember of these tickets."""
+    found: dict[str, set[str]] = {}
+    for row in work.connection.execute(select(standing).where(standing.c.ticket_id.in_(ids))):
+        found.setdefault(row.ticket_id, set()).add(row.rule)
+    return Held(_cursors(work), {ticket_id: frozenset(rules) for ticket_id, rules in found.items()})
+
+
+def weigh(
+    work: Work, ticket: TicketState, occasion: Occasion, before: TicketState | None = None, held: Held | None = None
+) -> Outcome:
+    """What the rules say to an event; nothing is written. `held` is read where it is not given."""
+    passing = occasion.event == "time_passed"
+    held = held or (held_for(work, (ticket.id,)) if passing else Held(_cursors(work), {}))
+    stood = held.standing.get(ticket.id, frozenset()) if passing else frozenset()
     facts = Facts(
         now=work.local_now,
         ground=work.brand.rules.ground,
@@ -96,11 +118,11 @@ def weigh(work: Work, ticket: TicketState, occasion: Occasion, before: TicketSta
         new_text=occasion.new_text,
         actor=occasion.actor,
         actor_id=occasion.actor_id,
-        cursors=_cursors(work),
-        standing=held,
+        cursors=held.cursors,
+        standing=stood,
     )
     decision = decide(work.brand.rules, occasion.event, ticket, facts)
-    return Outcome(decision, bool(decision.effects) or decision.standing != held)
+    return Outcome(decision, bool(decision.effects) or decision.standing != stood)
 
 
 def add_message(
@@ -172,12 +194,6 @@ def _impersonal(work: Work, ticket: TicketState) -> dict[str, Any]:
             if code in fields and fields[code].personal is None and fields[code].type in _NOBODYS_WORDS
         },
     }
-
-
-def _standing(work: Work, ticket_id: str) -> frozenset[str]:
-    return frozenset(
-        work.connection.execute(select(standing.c.rule).where(standing.c.ticket_id == ticket_id)).scalars()
-    )
 
 
 def stand(work: Work, ticket_id: str, decision: Decision) -> None:

@@ -42,7 +42,7 @@ class Sealer:
 
         try:
             plain = _cipher(self._key).decrypt(sealed[:_NONCE], sealed[_NONCE:], _place(ticket_id, field))
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # the latter for bytes too short to be anything sealed
             raise UnreadableError(f"ticket {ticket_id}, field {field}") from error
         return json.loads(plain)
 

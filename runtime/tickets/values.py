@@ -76,6 +76,8 @@ class AnswerView:
     files: tuple[FileView, ...] = ()
     asked: bool = True
     """Whether today's desk still has the field."""
+    unreadable: bool = False
+    """Encrypted with a key that this installation does not have; the value is blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class MessageView:
     visible: bool = True
     """Whether the customer may read it."""
     files: tuple[FileView, ...] = ()
+    unreadable: bool = False
+    """Encrypted with a key that this installation does not have; the text is blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +154,10 @@ class TicketView:
     def thread(self) -> tuple[MessageView, ...]:
         """What the customer may read."""
         return tuple(message for message in self.messages if message.visible)
+
+    def is_unreadable(self, field: str) -> bool:
+        """Whether there is an answer to a field that nobody here can read."""
+        return any(answer.field == field and answer.unreadable for answer in self.answers)
 
 
 @dataclass(frozen=True, slots=True)

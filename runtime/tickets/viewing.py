@@ -21,6 +21,7 @@ from runtime.tickets.values import (
     TicketView,
     status_of,
 )
+from runtime.tickets.work import is_id
 from schemas.bundle import DeskContract
 from schemas.triggers.trace import from_data
 
@@ -59,6 +60,8 @@ def find(services: Services, brand: str, number: int) -> str | None:
 
 def attachment(services: Services, brand: str, ticket_id: str, attachment_id: str) -> FileView | None:
     """A file of a brand's ticket; `None` where the ticket has no such file."""
+    if not (is_id(ticket_id) and is_id(attachment_id)):
+        return None
     with services.store.read() as connection:
         row = connection.execute(
             select(attachments).where(
@@ -135,7 +138,14 @@ def _answer(
     # Today's words where the field is still asked; else the words the question had when it was answered.
     label = dict(facts.label.by_language or {}) if facts is not None else {}
     return AnswerView(
-        field, label or answer.label, answer.value, answer.shown, answer.personal, mine, facts is not None
+        field,
+        label or answer.label,
+        answer.value,
+        answer.shown,
+        answer.personal,
+        mine,
+        facts is not None,
+        answer.unreadable,
     )
 
 
@@ -149,8 +159,17 @@ def _messages(
     for_customer: bool,
 ) -> Iterable[MessageView]:
     first = tuple(file for message, file in files if message is None)
-    name = _words(given, "name")
-    yield MessageView(row.id, row.created_at, "customer", _words(given, "content"), None, name, files=first)
+    name, content = _words(given, "name"), given.get("content")
+    yield MessageView(
+        row.id,
+        row.created_at,
+        "customer",
+        _words(given, "content"),
+        None,
+        name,
+        files=first,
+        unreadable=content is not None and content.unreadable,
+    )
     chosen = select(messages).where(messages.c.ticket_id == row.id).order_by(messages.c.position)
     if for_customer:
         chosen = chosen.where(messages.c.visible)

@@ -1,10 +1,12 @@
 """One transaction's worth of context: what every step of a change to a ticket needs."""
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -57,6 +59,14 @@ def take_turn(connection: Connection, brand: str) -> None:
     else:
         connection.execute(postgresql_insert(numbers).on_conflict_do_nothing(), row)
         connection.execute(numbers.update().where(numbers.c.brand == brand).values(last=numbers.c.last))
+
+
+_ID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def is_id(text: str) -> bool:
+    """Whether something could be an id; what could not is nothing to ask a database for."""
+    return _ID.fullmatch(text) is not None
 
 
 def new_id() -> str:

@@ -4,12 +4,12 @@ Addresses of files carry a digest, so they may be kept for ever.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from flask import Blueprint, Response, abort, request
 
 from runtime import static_files
 from runtime.access.sessions import cookie_name, find
+from runtime.ready import takes_gzip
 from runtime.release.activate import origin
 from runtime.release.contents import BrandContents, Release
 from runtime.web.earlier import releases_kept
@@ -45,8 +45,9 @@ def asset(digest: str, name: str) -> Response:
 
 def _find(releases: Sequence[Release], address: tuple[str, str]) -> Asset | None:
     """A file of the brands at this host; agents look at articles of other brands, too, and at the pictures in them."""
+    asked = host()
     for release in releases:
-        if (found := _files_at(release, host()).get(address)) is not None:
+        if (found := _files_at(release, asked).get(address)) is not None:
             return found
     cookie = request.cookies.get(cookie_name(settings()), "")
     session = find(services().store, cookie, services().clock()) if cookie else None
@@ -54,9 +55,8 @@ def _find(releases: Sequence[Release], address: tuple[str, str]) -> Asset | None
     return next((item for brand in brands if (item := _files((brand,)).get(address))), None)
 
 
-@lru_cache(maxsize=64)
 def _files_at(release: Release, asked: str) -> Mapping[tuple[str, str], Asset]:
-    return _files(release.brands_at(asked))
+    return release.keep(("files", asked), lambda: _files(release.brands_at(asked)))
 
 
 def _files(brands: Iterable[BrandContents]) -> Mapping[tuple[str, str], Asset]:
@@ -79,7 +79,7 @@ def static_file(hash_: str, name: str) -> Response:
     file = static_files.find(hash_, name)
     if file is None:
         abort(404)
-    packed = file.packed if "gzip" in request.headers.get("Accept-Encoding", "") else None
+    packed = file.packed if takes_gzip(request.headers.get("Accept-Encoding", "")) else None
     response = Response(packed or file.plain, mimetype=file.media_type)
     response.headers["Cache-Control"] = _FOREVER
     if file.packed is not None:

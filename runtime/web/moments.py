@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, format_timedelta
+
+from runtime.i18n import locale_of
 
 _RELATIVE = timedelta(days=7)
 
@@ -23,7 +24,7 @@ class Moments:
     """Words moments in one language, one time zone, as seen from `now`."""
 
     def __init__(self, language: str, time_zone: str, now: datetime) -> None:
-        self._locale = _locale(language)
+        self._locale = locale_of(language)
         self._zone = ZoneInfo(time_zone)
         self._now = now
 
@@ -43,10 +44,3 @@ class Moments:
         # What happened within the minute would otherwise be said in seconds, which are wrong as soon as they are read.
         rounded = min(ago, timedelta(minutes=-1)) if ago <= timedelta() else ago
         return str(format_timedelta(rounded, granularity="minute", add_direction=True, locale=self._locale))
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language)
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

@@ -94,7 +94,8 @@ class MyTicket:
     @property
     def thread(self) -> tuple[Bubble, ...]:
         """What was written, oldest first; notes meant for the customer stand between."""
-        return bubbles(self._ticket.thread, self._author, self._moments, self._files)
+        unreadable = self._ui("ticket.answers.unreadable")
+        return bubbles(self._ticket.thread, self._author, self._moments, self._files, unreadable)
 
     @property
     def answers(self) -> tuple[MyAnswer, ...]:
@@ -116,6 +117,8 @@ class MyTicket:
         return known.name if known else self._ui("ticket.team")
 
     def _words(self, answer: AnswerView) -> str:
+        if answer.unreadable:
+            return self._ui("ticket.answers.unreadable")
         if answer.personal:
             return self._ui("ticket.answers.private")
         if answer.shown:

@@ -1,28 +1,28 @@
 """A page of a portal rendered for one request, with what every template is given."""
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
-from flask import current_app, make_response
+from flask import make_response
 from werkzeug.wrappers import Response
 
 from runtime.release.activate import origin
 from runtime.release.contents import Release
 from runtime.release.render import PortalPages, template_environment
 from runtime.settings import Settings
-from runtime.web.request import place, snapshot
+from runtime.web.request import place, settings, snapshot
 
 
 def portal_pages() -> PortalPages:
     """The public pages of the portal this request is for; kept between requests of one release."""
-    return _pages_of(snapshot().release, place().key, current_app.config["FRONTDESK"])
+    release, key, told = snapshot().release, place().key, settings()
+    return release.keep(("pages", key, told), lambda: _pages_of(release, key, told))
 
 
-@lru_cache(maxsize=64)
-def _pages_of(release: Release, key: str, settings: Settings) -> PortalPages:
+def _pages_of(release: Release, key: str, told: Settings) -> PortalPages:
     where = release.place_named(*key.split("/", 1))
     assert where is not None, "the request was for it"
-    return PortalPages(release, where, template_environment(), partial(origin, settings))
+    return PortalPages(release, where, template_environment(), partial(origin, told))
 
 
 def page(template: str, language: str, path: str, status: int = 200, **facts: Any) -> Response:

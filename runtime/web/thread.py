@@ -39,15 +39,18 @@ _RULE: Final = "→"
 
 
 def bubbles(
-    messages: Iterable[MessageView], who: Callable[[MessageView], str], moments: Moments, files: str
+    messages: Iterable[MessageView], who: Callable[[MessageView], str], moments: Moments, files: str, unreadable: str
 ) -> tuple[Bubble, ...]:
-    """Messages as bubbles; `who` names an author, `files` is the address below which attachments are."""
+    """Messages as bubbles; `who` names an author, `files` is the address below which attachments are.
+
+    `unreadable` stands for words that nobody here can read.
+    """
     return tuple(
         Bubble(
             side=message.kind,
             author=(author := who(message)),
             initials=initials(author) if message.author or message.kind == "customer" else _RULE,
-            text=message.text,
+            text=unreadable if message.unreadable else message.text,
             at=moments.when(message.at),
             attachments=tuple(chip(file, files) for file in message.files),
             anchor=f"m-{message.id}" if message.id else "",

@@ -3,6 +3,7 @@
 `frontdesk serve` refuses to listen for others; this holds however the server was started, and counts behind proxies.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -13,6 +14,14 @@ from runtime.ready import Application, Environ, StartResponse
 log = structlog.get_logger(__name__)
 
 _HERE: Final = ("127.", "::1", "::ffff:127.")
+_ASKED_FOR: Final = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_REAL_IP",
+    "HTTP_X_CLIENT_IP",
+    "HTTP_TRUE_CLIENT_IP",
+    "HTTP_CF_CONNECTING_IP",
+)
+_FOR: Final = re.compile(r"(?:^|;)\s*for\s*=\s*([^;]*)", re.IGNORECASE)
 _WORDS: Final = (
     b"This server shows a bundle that nobody has signed, and that to its own machine only.\n"
     b"Publish it and serve the release: frontdesk serve --releases ADDRESS --trust ROOT.json\n"
@@ -44,6 +53,20 @@ class ThisMachineOnly:
 
 
 def _is_passed_on(environ: Environ) -> bool:
-    """Whether a proxy on this machine asks for somebody on another."""
-    last = environ.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return bool(last) and not last.startswith(_HERE)
+    """Whether a proxy asks for somebody who is not known to be on this machine.
+
+    Servers of development name whom they ask for and are believed that it is this machine; whatever only says that
+    there is a proxy says nothing of who stands behind it.
+    """
+    if environ.get("HTTP_VIA"):
+        return True
+    last = [environ.get(name, "").rpartition(",")[2] for name in _ASKED_FOR]
+    named = _FOR.search(environ.get("HTTP_FORWARDED", "").rpartition(",")[2])
+    if environ.get("HTTP_FORWARDED"):
+        last.append(named[1] if named else "unknown")
+    return any(said.strip() and not _bare(said).startswith(_HERE) for said in last)
+
+
+def _bare(said: str) -> str:
+    """An address as `Forwarded` may write it, `"[::1]:4711"`, without what is around it."""
+    return said.strip().strip('"').lstrip("[")

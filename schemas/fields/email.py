@@ -9,11 +9,12 @@ import re
 from typing import Final, Literal
 
 from schemas.fields.base import Compare, Fault, FieldBase, one
+from schemas.names import EMAIL_DOMAIN, EMAIL_LOCAL
 
 COMPARE: Final[Compare] = "text"
 
-_LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-_DOMAIN: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:xn--[a-z0-9-]{1,59}|[a-z]{2,63})")
+_LOCAL: Final = re.compile(EMAIL_LOCAL)
+_DOMAIN: Final = re.compile(EMAIL_DOMAIN)
 
 
 class EmailField(FieldBase):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, Literal
 
+from schemas.names import EMAIL_ADDRESS
 from schemas.triggers.effects import Recipient
 from schemas.triggers.facts import Facts
 from schemas.triggers.ticket import TicketState
@@ -14,7 +15,7 @@ from schemas.triggers.ticket import TicketState
 CUSTOMER: Final = ("customer", "@[AffectedEmail]", "@[AffectedMobile]", "@[AffectedPhone]")
 """The ways to say the customer: whatever the alias is called, it means the channel's own address."""
 
-EMAIL: Final = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+EMAIL: Final = re.compile(EMAIL_ADDRESS)
 
 _NO: Final = {"email": "no address", "phone": "no number"}
 

@@ -77,6 +77,11 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("desk.reply", "Reply", "답변"),
     ("desk.reply.placeholder", "Write to {name}…", "{name} 님께 답변을 작성하세요…"),
     (
+        "desk.reply.waits",
+        "Shown on the customer's page. The mail waits until the address can be read.",
+        "고객 페이지에 표시됩니다. 이메일은 주소를 읽을 수 있을 때까지 기다립니다.",
+    ),
+    (
         "desk.reply.goes_to",
         "Mailed to {address} and shown on the customer's page.",
         "{address}(으)로 메일을 보내고 고객 페이지에 표시합니다.",
@@ -108,6 +113,11 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("desk.answers.yes", "Yes", "예"),
     ("desk.answers.no", "No", "아니요"),
     ("desk.answers.empty", "No answer", "답변 없음"),
+    (
+        "desk.answers.unreadable",
+        "Unreadable: encrypted with another key",
+        "다른 키로 암호화되어 있어 읽을 수 없습니다",
+    ),
     ("desk.facts", "Details", "상세 정보"),
     ("desk.fact.customer", "Customer", "고객"),
     ("desk.fact.email", "E-mail", "이메일"),

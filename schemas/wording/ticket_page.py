@@ -18,6 +18,7 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("ticket.answers", "What you told us", "보내 주신 내용"),
     ("ticket.answers.type", "Subject area", "문의 유형"),
     ("ticket.answers.private", "Kept encrypted and not shown here.", "암호화하여 보관하며 여기에는 표시하지 않습니다."),
+    ("ticket.answers.unreadable", "This cannot be read at present.", "지금은 이 내용을 읽을 수 없습니다."),
     ("ticket.answers.yes", "Yes", "예"),
     ("ticket.answers.no", "No", "아니요"),
     ("ticket.reply", "Your reply", "답장"),

@@ -1,13 +1,16 @@
 """One attempt at one mail, with a mail server that is asked instead of reached."""
 
+from dataclasses import replace
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, table
 
 from runtime.channels.email import RejectedError, UnreachableError
 from runtime.outbox import Performer, pause_before
 from runtime.release.acting import Acting
 from runtime.store.tables import outbox
 from runtime.tickets import agent_reply, change, submit, view
+from tests.stores import DESK
 
 
 @pytest.fixture
@@ -99,16 +102,61 @@ def test_every_attempt_has_the_same_message_id_and_every_mail_another(services, 
     assert seen[0] == seen[1] != seen[2] == seen[3]
 
 
+def test_mail_to_an_address_that_cannot_be_read_waits_for_its_key(services, bundle, inquiry, sent):
+    email = {**DESK["fields"]["email"], "personal": {"encrypt": True}}
+    release = bundle(fields={**DESK["fields"], "email": email})
+    submit(services, release, inquiry())
+    keyless = replace(services, secret_key="the secret of another installation altogether")
+    (row,) = rows(services)
+    Performer(keyless, lambda: Acting(release), lambda letter, server: sent.append(letter)).perform(row.id, 0)
+    (row,) = rows(services)
+    assert (row.state, row.problem) == ("waiting", "the customer's address is encrypted with another key")
+    Performer(services, lambda: Acting(release), lambda letter, server: sent.append(letter)).perform(row.id, 1)
+    assert [letter.recipient for letter in sent] == ["ada@example.com"]
+
+
+def lose_jobs(services):
+    """As after a backup was put back: rows are there, jobs are not."""
+    jobs = table("workflow_status", schema=None if services.store.is_sqlite else "dbos")
+    with services.store.write() as connection:
+        connection.execute(jobs.delete())
+
+
+def jobs(services):
+    found = table("workflow_status", schema=None if services.store.is_sqlite else "dbos")
+    with services.store.read() as connection:
+        return connection.execute(select(func.count()).select_from(found)).scalar()
+
+
 def test_rows_nobody_works_on_any_more_are_taken_up_again(services, release, inquiry, performer, sent, clock):
     submit(services, release, inquiry())
+    lose_jobs(services)
     assert performer.adopt() == 0
     clock.move(minutes=11)
-    assert performer.adopt() == 1
+    assert [performer.adopt(), performer.adopt()] == [1, 0]
     (row,) = rows(services)
     performer.perform(row.id, 0)
     assert sent == []
     performer.perform(row.id, 1)
     assert len(sent) == 1
+
+
+def test_rows_that_wait_for_their_turn_keep_the_one_job_they_have(services, release, inquiry, performer, clock):
+    for _ in range(3):
+        submit(services, release, inquiry())
+    clock.move(days=2)  # a weekend without a worker
+    assert [performer.adopt(), performer.adopt()] == [0, 0]
+    assert jobs(services) == 3
+
+
+def test_very_many_lost_rows_are_taken_up_some_at_a_time(services, release, inquiry, performer, clock, monkeypatch):
+    monkeypatch.setattr("runtime.outbox.AT_A_TIME", 2)
+    for _ in range(5):
+        submit(services, release, inquiry())
+    lose_jobs(services)
+    clock.move(minutes=11)
+    assert [performer.adopt() for _ in range(4)] == [2, 2, 1, 0]
+    assert jobs(services) == 5
 
 
 def test_mail_keeps_the_words_of_the_release_that_planned_it(services, bundle, inquiry, sent):

@@ -17,6 +17,7 @@ from runtime.services import system_clock
 from runtime.simulators.mail import Inbox, MailServer
 from runtime.store.tables import outbox, workers
 from runtime.tickets import agent_reply, submit, view
+from runtime.worker import LOOKS, Watchdog, beating
 
 ROOT = Path(__file__).parents[2]
 
@@ -146,6 +147,46 @@ def test_a_worker_killed_while_sending_is_taken_over_from(live, release, inquiry
         until(lambda: alive(live) == 1)
     (mail,) = inbox.mails()
     assert mail.copies == 1
+
+
+def seen(services, name):
+    with services.store.read() as connection:
+        return connection.execute(select(workers.c.seen_at).where(workers.c.id == name)).scalar()
+
+
+def test_a_worker_gives_signs_of_life_while_a_duty_takes_its_time(services, clock):
+    started = clock()
+    with beating(Watchdog(services, "slow", len), seconds=0.01):
+        until(lambda: seen(services, "slow") == started)
+        clock.move(minutes=2)  # and the duty is still under way
+        until(lambda: seen(services, "slow") == clock())
+    assert seen(services, "slow") is None
+
+
+def test_a_silent_worker_is_taken_over_from_once_it_was_looked_for_again(services, clock):
+    buried = []
+    Watchdog(services, "silent", buried.extend).beat()
+    watchdog = Watchdog(services, "here", lambda dead: buried.extend(dead) or len(dead))
+    watchdog.bury()
+    clock.move(minutes=1)
+    for _ in range(LOOKS - 1):
+        watchdog.bury()
+    assert buried == []
+    watchdog.bury()
+    assert buried == ["silent"]
+
+
+def test_a_worker_that_could_not_reach_the_database_is_not_taken_over_from(services, clock):
+    buried = []
+    other = Watchdog(services, "away", buried.extend)
+    other.beat()
+    watchdog = Watchdog(services, "here", lambda dead: buried.extend(dead) or len(dead))
+    clock.move(minutes=1)  # nobody could write meanwhile
+    watchdog.bury()
+    other.beat()
+    for _ in range(LOOKS):
+        watchdog.bury()
+    assert buried == []
 
 
 def alive(services) -> int:

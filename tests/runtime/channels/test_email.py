@@ -51,6 +51,13 @@ def test_a_letter_arrives_as_it_was_written(inbox, server):
     assert (mail.text, mail.html) == ("안녕하세요\n", "<p>안녕하세요</p>\n")
 
 
+@pytest.mark.parametrize("address", ["help..desk@x.example", ".help@x.example", "help.@x.example", "help@x..example"])
+def test_an_address_that_no_mail_can_be_sent_to_is_refused_like_any_wrong_header(address):
+    for letter in (replace(LETTER, sender=address), replace(LETTER, recipient=address)):
+        with pytest.raises(HeaderError):
+            compose(letter)
+
+
 def test_headers_say_that_a_robot_wrote_and_keep_the_thread_together():
     message = compose(LETTER)
     assert message["Auto-Submitted"] == "auto-generated"

@@ -10,6 +10,7 @@ from runtime.attachments import Upload
 from runtime.desk.names import Names
 from runtime.desk.ticket_facts import answers
 from runtime.i18n import Interface
+from runtime.store.tables import answers as stored_answers
 from runtime.tickets import AnswerView, NewTicket, customer_reply, submit, view
 from tests.world import ORIGIN, hidden
 
@@ -179,3 +180,22 @@ def test_an_answer_to_a_question_since_deleted_keeps_its_words_and_says_so(world
     found = replace(stored(world, world.ticket()), answers=(given,))
     line = answers(found, Names(brand, ui), ui, "/files")[0]
     assert (line.label, line.words, line.deleted) == ("Old question", "An old choice", True)
+
+
+def test_what_was_encrypted_with_another_key_is_said_to_be_unreadable(world, smoke):
+    ticket, kim = smoke
+    lost = {"content": None, "sealed": bytes(64), "key_id": "another"}
+    with world.services.store.write() as connection:
+        connection.execute(
+            stored_answers.update().where(stored_answers.c.field.in_(("content", "email"))).values(**lost)
+        )
+    page = kim.get(address(ticket))
+    assert page.status_code == 200
+    assert page.text.count("Unreadable: encrypted with another key") == 2
+    assert "The mail waits until the address can be read." in page.text
+    assert kim.post(f"{address(ticket)}/reply", text="We look into it.").status_code == 303
+
+
+@pytest.mark.parametrize("path", ["%00", "a%00b", "%FF", "..%2F"])
+def test_an_address_that_no_ticket_can_have_is_not_found(world, path):
+    assert world.agent("kim").get(f"/desk/north/tickets/{path}").status_code == 404

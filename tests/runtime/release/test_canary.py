@@ -12,6 +12,7 @@ import pytest
 
 from runtime.ready import ReadyPages
 from runtime.release.acting import Releases
+from runtime.release.activate import activate
 from runtime.release.build import PAGES
 from runtime.release.canary import FOLDER, Trying
 from runtime.release.memory import recall
@@ -138,6 +139,90 @@ def test_what_one_worker_has_seen_ends_the_canary_of_every_other(shop, roots, ca
     assert first.situation().refused.reason == second.situation().refused.reason
     assert shop.start().situation().state == "HALTED", "a worker that starts later knows it, too"
     assert Releases(shop.settings, shop).current().tried is None
+
+
+class Expired:
+    """A file of pages that time has passed by."""
+
+    expires = 0.0
+
+
+def while_it_is_activated(monkeypatch, do):
+    """Have something happen between the beginning and the end of the next activation of a canary."""
+
+    def activating(*args, canary=False, **kwargs):
+        found = activate(*args, canary=canary, **kwargs)
+        if canary:
+            monkeypatch.undo()
+            do()
+        return found
+
+    monkeypatch.setattr("runtime.release.current.activate", activating)
+
+
+def fail(visitor, times=10):
+    visitor.status = "500 Oops"
+    for _ in range(times):
+        visitor.ask(ACME, "/en/ask")
+    visitor.status = "200 OK"
+
+
+def test_a_canary_that_is_ended_while_its_pages_are_made_again_stays_ended(shop, roots, canary, monkeypatch):
+    shop.offer(roots[0], canary=canary)
+    current = shop.start()
+    visitor, tried = Visitor(current), current.serving.tried
+    old = replace(tried.snapshot, files={**tried.snapshot.files, "none": Expired()})
+    current.serving = replace(current.serving, tried=replace(tried, snapshot=old))
+    while_it_is_activated(monkeypatch, lambda: fail(visitor))
+    current.refresh()
+    assert current.situation().state == "HALTED"
+    assert "Revision 0" in visitor.ask(ACME)[2]
+
+
+def test_a_canary_that_another_process_ends_meanwhile_is_never_served(shop, roots, canary, monkeypatch):
+    shop.offer(roots[0], canary=canary)
+    visitor = Visitor(shop.start())
+    while_it_is_activated(monkeypatch, lambda: fail(visitor))
+    late = shop.start()
+    assert late.situation().state == "HALTED"
+    assert "Revision 0" in Visitor(late).ask(ACME)[2]
+
+
+def test_a_canary_that_is_known_to_be_ended_is_taken_out_of_service_at_the_next_look(shop, roots, canary):
+    shop.offer(roots[0], canary=canary)
+    current = shop.start()
+    visitor, serving = Visitor(current), current.serving
+    fail(visitor)
+    current.serving = serving
+    current.poll()
+    assert "Revision 0" in visitor.ask(ACME)[2]
+
+
+def test_an_end_that_cannot_be_written_down_is_kept_in_mind(shop, roots, canary):
+    shop.offer(roots[0], canary=canary)
+    current = shop.start()
+    visitor = Visitor(current)
+    folder = current.serving.tried.trying.folder
+    (folder / "halted.json").mkdir(parents=True)
+    fail(visitor)
+    current.refresh()
+    assert current.situation().state == "HALTED"
+    assert "Revision 0" in visitor.ask(ACME)[2]
+
+
+def test_a_disk_that_takes_nothing_refuses_the_canary_and_disturbs_nobody(shop, roots, canary):
+    shop.offer(roots[0])
+    current = shop.start()
+    lock = shop.settings.state / "build.lock"
+    lock.unlink()
+    lock.mkdir()
+    shop.offer(roots[0], canary=canary)
+    current.refresh()
+    assert (current.situation().state, current.situation().active) == ("HALTED", roots[0])
+    assert "Revision 0" in Visitor(current).ask(ACME)[2]
+    lock.rmdir()
+    current.refresh()
+    assert current.situation().state == "CANARY"
 
 
 def test_a_new_record_starts_anew(shop, roots, canary):

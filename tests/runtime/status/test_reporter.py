@@ -5,6 +5,7 @@ import threading
 import pytest
 from sqlalchemy import select
 
+from runtime.processes import own_name
 from runtime.status.overview import look
 from runtime.status.reporter import FORGOTTEN, SILENT
 from runtime.storage import StorageUnavailableError
@@ -147,11 +148,10 @@ def test_a_process_that_says_nothing_is_silent_and_then_forgotten(machine, store
 
 
 def test_a_process_of_this_machine_that_is_dead_is_removed_by_the_next_report(machine, store, clock):
-    import platform
-
     web = machine()
     web.start()
-    web.reporters[0].id = f"{platform.node()[:30]}.4194303.abcd"  # above the largest number a process can have
+    here = own_name().rsplit(".", 2)[0]
+    web.reporters[0].id = f"{here}.4194304.abcd"  # above the largest number a process can have
     with store.write() as connection:
         row = {"name": "x", "started_at": clock.now, "seen_at": clock.now, "state": "ACTIVE"}
         connection.execute(runtimes.insert(), {"id": web.reporters[0].id, **row})

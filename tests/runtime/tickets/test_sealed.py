@@ -1,11 +1,13 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, select, text
 
 from runtime.store.tables import answers, events, metadata
-from runtime.tickets import submit, view
+from runtime.tickets import agent_reply, change, customer_reply, submit, view
 from runtime.tickets.sealed import Sealer, UnreadableError
+from tests.stores import DESK
 
 CANARY = "M1234567-canary"
 
@@ -44,8 +46,8 @@ def test_sealed_bytes_mean_nothing_in_another_place(services, release, inquiry):
         connection.execute(
             answers.update().where(answers.c.ticket_id == second, answers.c.field == "passport").values(sealed=sealed)
         )
-    with pytest.raises(UnreadableError):
-        view(services, release, "acme", second)
+    answer = next(one for one in view(services, release, "acme", second).answers if one.field == "passport")
+    assert (answer.value, answer.shown, answer.unreadable) == ("", {}, True)
 
 
 def test_the_same_words_are_sealed_differently_each_time():
@@ -57,6 +59,30 @@ def test_another_installation_cannot_open_what_is_sealed():
     sealed = Sealer("a secret that is long enough for a test of it").seal("t", "f", {"value": "x"})
     with pytest.raises(UnreadableError):
         Sealer("another secret that is long enough as well").open("t", "f", sealed)
+
+
+@pytest.mark.parametrize("sealed", [b"", b"short", bytes(12), bytes(64)])
+def test_bytes_that_are_no_sealed_answer_are_unreadable(sealed):
+    with pytest.raises(UnreadableError):
+        Sealer("a secret that is long enough for a test of it").open("t", "f", sealed)
+
+
+def test_a_ticket_whose_answers_nobody_can_read_is_worked_on_like_any_other(services, bundle, inquiry):
+    fields = {**DESK["fields"]}
+    for name in ("email", "title", "content"):
+        fields[name] = {**fields[name], "personal": {"encrypt": True}}
+    release = bundle(fields=fields)
+    other = replace(services, secret_key="the secret of an installation that is no more")
+    ticket = submit(other, release, inquiry(passport=CANARY)).ticket_id
+    agent_reply(services, release, ticket, "jin", "We look into it.", brand="acme")
+    change(services, release, ticket, "jin", brand="acme", priority="normal")
+    customer_reply(services, release, ticket, "Thank you.", brand="acme")
+    found = view(services, release, "acme", ticket)
+    assert {one.field for one in found.answers if one.unreadable} == {"email", "title", "content", "passport"}
+    assert (found.title, found.customer_email, found.customer_name) == ("", "", "Ada Lovelace")
+    assert [(one.text, one.unreadable) for one in found.messages] == [
+        ("", True), ("We look into it.", False), ("Thank you.", False),
+    ]  # fmt: skip
 
 
 def test_the_event_log_holds_neither_words_nor_personal_answers(services, release, inquiry):

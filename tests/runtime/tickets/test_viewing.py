@@ -1,7 +1,9 @@
+import pytest
+
 from runtime.access.links import token_for
 from runtime.attachments import Upload
 from runtime.store.tables import ticket_links
-from runtime.tickets import agent_reply, attachment, change, find, queue, submit, view, view_by_link
+from runtime.tickets import RefusedError, agent_reply, attachment, change, find, queue, submit, view, view_by_link
 from runtime.tickets.links import revoke
 
 
@@ -148,3 +150,20 @@ def test_who_waits_for_an_answer_is_marked(services, release, inquiry, clock):
     clock.move(minutes=1)
     agent_reply(services, release, submitted.ticket_id, "jin", "Here.", brand="acme")
     assert not queue(services, release, "acme").rows[0].waiting
+
+
+@pytest.mark.parametrize("name", ["a\0b", "", "x" * 5000, "'; DROP TABLE tickets; --"])
+def test_what_could_be_no_id_is_not_found(services, release, inquiry, name):
+    ticket = submit(services, release, inquiry()).ticket_id
+    assert view(services, release, "acme", name) is None
+    assert attachment(services, "acme", ticket, name) is None
+    assert attachment(services, "acme", name, ticket) is None
+    with pytest.raises(RefusedError, match=r"ticket\.missing"):
+        agent_reply(services, release, name, "jin", "Hello.", brand="acme")
+
+
+@pytest.mark.parametrize("searched", ["überhitzt", "ÜBERHITZT", "Überhitzt", "ΘΕΡΜΌ"])
+def test_a_title_is_found_however_its_letters_are_written(services, release, inquiry, searched):
+    submit(services, release, inquiry(title="Ofen ÜBERHITZT, θερμό"))
+    submit(services, release, inquiry(title="Ofen kalt"))
+    assert queue(services, release, "acme", text=searched).total == 1

@@ -1,10 +1,15 @@
 """Files under addresses that name their content."""
 
+import gc
 import gzip
 import re
+import weakref
+from dataclasses import replace
 
 import pytest
 
+from runtime.release.contents import Release
+from runtime.release.serving import Serving
 from tests.library import HOST
 
 
@@ -38,6 +43,32 @@ def test_sheets_travel_packed_to_browsers_that_take_it(library):
     assert packed.headers["Content-Encoding"] == "gzip"
     assert gzip.decompress(packed.data) == plain.data
     assert packed.headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize("accepted", ["gzip;q=0, identity", "gzipped", "*;q=0", "br"])
+def test_sheets_travel_plain_to_browsers_that_do_not_take_them_packed(library, accepted):
+    (sheet,) = addresses(library, r'href="(/static/[^"]+site\.css)"')
+    answer = library.browser(HOST).get(sheet, headers={"Accept-Encoding": accepted})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_release_that_is_not_served_any_more_leaves_memory(world):
+    serving, browser = world.current.serving, world.browser()
+
+    def visit():
+        page = browser.get("/en/ask").text
+        assert all(browser.get(file).status_code == 200 for file in re.findall(r'"(/files/[^"]+)"', page))
+
+    visit()
+    old = weakref.ref(serving.stable.release)
+    settings = world.services.settings
+    opened = Release(serving.stable.release.source, serving.stable.release.root_digest, settings.environment)
+    world.current.serving = Serving(replace(serving.stable, release=opened))
+    serving = None
+    visit()
+    gc.collect()
+    assert old() is None
 
 
 def test_files_are_there_on_portals_below_a_path(library):

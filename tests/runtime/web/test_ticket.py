@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from runtime.access.caps import REPLIES
+from runtime.store.tables import answers
 from runtime.tickets import add_note, agent_reply, change, view
 from runtime.tickets.links import LIFETIME, revoke
 from tests.world import ORIGIN, hidden
@@ -251,3 +252,13 @@ def test_hostile_words_are_only_words(world):
     page = world.browser().get(f"/en/t/{ticket.link_token}").text
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_what_was_encrypted_with_another_key_is_said_to_be_unreadable(world, sent):
+    lost = {"content": None, "sealed": bytes(64), "key_id": "another"}
+    with world.services.store.write() as connection:
+        connection.execute(answers.update().where(answers.c.field.in_(("content", "order_no"))).values(**lost))
+    _, link, browser = sent
+    page = browser.get(link)
+    assert page.status_code == 200
+    assert page.text.count("This cannot be read at present.") == 2

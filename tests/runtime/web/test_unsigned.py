@@ -17,6 +17,9 @@ HERE = (
     {"REMOTE_ADDR": "::1"},
     {"REMOTE_ADDR": "::ffff:127.0.0.1"},
     {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "10.0.0.7, 127.0.0.1"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "127.0.0.1"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=10.0.0.7, For=127.0.0.1;proto=https"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": 'proto=http; for="[::1]:4711"'},
 )
 ELSEWHERE = (
     {"REMOTE_ADDR": "10.0.0.7"},
@@ -25,6 +28,14 @@ ELSEWHERE = (
     {"REMOTE_ADDR": ""},
     {},
     {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1, 10.0.0.7"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "127.0.0.1", "HTTP_X_REAL_IP": "10.0.0.7"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_X_REAL_IP": "203.0.113.9"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=203.0.113.9"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=127.0.0.1, by=127.0.0.1; For = 203.0.113.9"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": 'for="[2001:db8::1]:4711"'},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "for=_hidden"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_FORWARDED": "proto=https"},
+    {"REMOTE_ADDR": "127.0.0.1", "HTTP_VIA": "1.1 proxy"},
 )
 CREATED = """
 import io, json, sys

@@ -3,10 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from schemas.fields.base import Fault
 from schemas.fields.email import EmailField, address, parse
+from schemas.names import EmailAddress
 from schemas.text import Text
+from schemas.triggers.recipients import EMAIL as EMAIL_WORD
 
 EMAIL = EmailField(type="email", label=Text.model_validate("E-mail"))
 
@@ -57,6 +60,32 @@ def test_a_domain_has_one_spelling(typed, kept):
 )
 def test_anything_that_is_not_one_plain_address_is_refused(typed):
     assert parse(EMAIL, (typed,)) == Fault("validate.email")
+
+
+WRITTEN = TypeAdapter(EmailAddress)
+
+
+@pytest.mark.parametrize(
+    "word", ["help@shop.example", "Help.Desk+1@Shop.Example", "o'neill@a-b.co.uk", "jin@xn--3e0b707e.kr"]
+)
+def test_what_a_customer_may_type_an_admin_may_write(word):
+    assert WRITTEN.validate_python(word) == word
+    assert EMAIL_WORD.fullmatch(word)
+    assert address(word) is not None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "help..desk@x.example", ".help@x.example", "help.@x.example", "help@-x.example", "help@x-.example",
+        "help@x..example", "help@127.0.0.1", "help@x", "help@" + "x" * 64 + ".example",
+    ],
+)  # fmt: skip
+def test_what_no_customer_may_type_no_admin_may_write(word):
+    with pytest.raises(ValidationError):
+        WRITTEN.validate_python(word)
+    assert not EMAIL_WORD.fullmatch(word)
+    assert address(word) is None
 
 
 @given(st.text(max_size=80))
