@@ -28,13 +28,18 @@ Written = Callable[[Span], str]
 
 
 def validate(
-    kind: Kind, document: Document, path: Path, value: Any, written: Written
+    kind: Kind, document: Document, path: Path, value: Any, written: Written, *, is_part: bool = False
 ) -> tuple[BaseModel | None, tuple[Diagnostic, ...]]:
-    """One value against its kind's model: the model, or every reason why there is none."""
+    """One value against its kind's model: the model, or every reason why there is none.
+
+    Of what is a part only, such as a library's file, nothing is missing: others may say it.
+    """
     try:
         return ADAPTERS[kind.name].validate_python(value), ()
     except ValidationError as error:
         errors = error.errors(include_url=False)
+        if is_part:
+            errors = [item for item in errors if not _may_be_said_elsewhere(item)]
         findings = list(_Mismatch(kind, document, path, written).explain(errors[:SHOWN_OF_ONE]))
         if len(errors) > SHOWN_OF_ONE:
             findings.append(_many(document, path, len(errors)))
@@ -44,6 +49,14 @@ def validate(
 def _many(document: Document, path: Path, count: int) -> Diagnostic:
     message = f"{count - SHOWN_OF_ONE:,} more findings in this object are not shown"
     return found(MANY, message, opening(document.span(path)), hint="mend the first ones and check again")
+
+
+def _may_be_said_elsewhere(item: Any) -> bool:
+    """Whether a mismatch would be gone if somebody else said more of the same object."""
+    if item["type"] == "too_short":
+        has_some: bool = item["input"] != ()  # lists of objects merge by id, but one that says nothing gives way
+        return has_some
+    return item["type"] in ("missing", "union_tag_not_found")
 
 
 def opening(span: Span) -> Span:
