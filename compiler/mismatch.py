@@ -195,6 +195,8 @@ class _Mismatch:
             case "value_error":
                 message, advised, hint = str(context.get("error", item["msg"])).partition(": write ")
                 return message, f"write {hint}" if advised else ""
+            case "too_short" | "too_long" as kind:
+                return _counted(kind == "too_short", context), ""
             case kind if kind in _PLAIN:
                 return f"{_PLAIN[kind].format(**context)}, not {shown}", self._advice(kind, value, span)
             case _:
@@ -252,8 +254,6 @@ _PLAIN: Mapping[str, str] = {
     "mapping_type": "a map of keys is needed here",
     "model_type": "a map of keys is needed here",
     "model_attributes_type": "a map of keys is needed here",
-    "too_short": "at least {min_length} are needed here",
-    "too_long": "at most {max_length} are allowed here",
     "string_too_short": "at least {min_length} characters are needed here",
     "string_too_long": "at most {max_length} characters are allowed here",
     "greater_than_equal": "{ge} or more is needed here",
@@ -261,6 +261,20 @@ _PLAIN: Mapping[str, str] = {
     "greater_than": "more than {gt} is needed here",
     "less_than": "less than {lt} is needed here",
 }
+
+
+def _counted(is_too_short: bool, context: Mapping[str, Any]) -> str:
+    """How many there must be, and how many there are."""
+    limit = context["min_length"] if is_too_short else context["max_length"]
+    must = (
+        f"at least {limit} {_are(limit)} needed here" if is_too_short else f"at most {limit} {_are(limit)} allowed here"
+    )
+    number = context.get("actual_length")
+    return must if number is None else f"{must}, and there {_are(number)} {number or 'none'}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _without_alternatives(rows: Iterable[tuple[Any, Path]]) -> Iterator[tuple[Any, Path]]:

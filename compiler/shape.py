@@ -218,6 +218,12 @@ def _beside_what(file: str) -> str:
     return f"these would be words of {stem}.yaml, which does not exist"
 
 
+def _is_fixed(file: str) -> bool:
+    """Whether the name of a file is given, and not the id of an object that somebody may call so."""
+    located = locate(file)
+    return located is not None and not {"id", "group"} & located.parts.keys()
+
+
 def _better_path(file: str) -> str:
     """The nearest path where something lives, found by mending one part at a time."""
     neighbour = _beside_what(file)
@@ -225,12 +231,17 @@ def _better_path(file: str) -> str:
         return neighbour
     parts = file.split("/")
     candidates = [file.removesuffix(".yml") + ".yaml"] if file.endswith(".yml") else []
+    if parts[-2:-1] == ["fields"]:
+        code = re.sub(r"[^A-Za-z0-9_]+", "_", parts[-1].partition(".")[0]).strip("_")
+        candidates.append("/".join((*parts[:-1], f"{code}.yaml")))
     for index, part in enumerate(parts):
         stem, dot, suffix = part.partition(".")
         slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
         near = get_close_matches(part, (*FOLDERS, *FILES), n=2, cutoff=0.6)
         for better in (f"{slug}{dot}{suffix}", *near):
-            candidates.append("/".join((*parts[:index], better, *parts[index + 1 :])))
+            candidate = "/".join((*parts[:index], better, *parts[index + 1 :]))
+            if better not in FILES or _is_fixed(candidate):
+                candidates.append(candidate)
     candidates.append("/".join((*parts[:-1], f"10-{parts[-1]}")))  # files of triggers have a place in the order
     for candidate in candidates:
         if candidate != file and locate(candidate) is not None:

@@ -96,7 +96,9 @@ def test_a_renamed_binding_leads_where_it_did(kitchen):
 
 SHARED = {
     "customer_properties.yaml": "plan: {type: text, label: Plan}\n",
-    "consents/terms.yaml": "{version: 1, purpose: Tickets, text: We keep them., sentence: I agree, keep: 1y, ask: [inquiry]}\n",
+    "consents/terms.yaml": (
+        "{version: 1, purpose: Tickets, text: We keep them., sentence: I agree, keep: 1y, ask: [inquiry]}\n"
+    ),
 }
 
 
