@@ -6,8 +6,21 @@ can be explained, levelled and allowed. Finding anything is not done here.
 
 from collections.abc import Mapping
 
-from compiler import companions, dialect, documents, libraries, link, mismatch, parse, read, shape, suspicious, verdict
-from compiler.checks import CHECKS
+from compiler import (
+    companions,
+    dialect,
+    documents,
+    libraries,
+    link,
+    mismatch,
+    parse,
+    read,
+    shape,
+    suspicious,
+    swallowed,
+    verdict,
+)
+from compiler.checks import CHECKS, placeholder_never_filled
 from compiler.checks.comparing import BASE_CHECKS
 from compiler.diagnostic import Rule
 from compiler.lower import asset_uses, body_findings, texts, theme_findings
@@ -50,6 +63,7 @@ PASSES: tuple[Rule, ...] = (
     mismatch.WRONG_VALUE,
     mismatch.MISSPELT_KEY,
     shape.SWITCH_WORD,
+    swallowed.SWALLOWED,
     shape.WRONG_SHAPE,
     shape.UNKNOWN_FILE,
     shape.WRONG_ID,
@@ -58,6 +72,7 @@ PASSES: tuple[Rule, ...] = (
     link.NO_BRAND_FILE,
     link.SAME_ID,
     body_findings.EMPTY_TEXT,
+    placeholder_never_filled.IN_BODY,
     body_findings.RAW_HTML,
     body_findings.DANGEROUS_LINK,
     body_findings.BROKEN_LINK,

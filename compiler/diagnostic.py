@@ -127,6 +127,11 @@ def _nearest(word: str, legal: tuple[str, ...]) -> str | None:
     return near[0] if near else None
 
 
+def with_hint(message: str, hint: str) -> str:
+    """A message for one line, with its hint where there is one."""
+    return f"{message}; {hint}" if hint else message
+
+
 def did_you_mean(word: str, legal: Iterable[str]) -> str:
     """A hint naming the nearest legal word, or the legal words when none is near; empty when there are none."""
     names = sorted(set(legal))

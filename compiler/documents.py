@@ -18,6 +18,7 @@ from compiler.diagnostic import Diagnostic, Rule, found
 from compiler.parse import FILE_LIMIT, Document, Value, parse, refuse_bytes, too_large
 from compiler.read import SourceTree, is_asset
 from compiler.span import Part, Path, Span, whole_file
+from compiler.swallowed import SWALLOWED, swallowed
 from schemas.canonical import digest
 
 NO_FRONT_MATTER = Rule("FD030", "front-matter-missing")
@@ -118,7 +119,7 @@ def parse_tree(tree: SourceTree, cache: Cache | None = None) -> tuple[Documents,
                 document, found_here = _parse_markdown(file, data, tree, bodies, cache)
         if document is not None:
             parsed[file] = document
-        if any(item.rule not in suspicious.RULES for item in found_here):
+        if any(item.rule not in (*suspicious.RULES, SWALLOWED) for item in found_here):
             refused.add(file)
         findings += found_here
     return Documents(tree, parsed, bodies, frozenset(refused), tuple(allowed)), tuple(findings)
@@ -143,7 +144,7 @@ def _parse_yaml(file: str, data: bytes, cache: Cache) -> tuple[Document | None, 
         return _light(file, known[0], data), ()
     document, findings = parse(file, data)
     if document is not None:
-        findings = (*findings, *suspicious.look(file, data, len(data)))
+        findings = (*findings, *suspicious.look(file, data, len(data)), *swallowed(file, data, document))
     if _may_be_kept(document, findings):
         cache.put(_KIND, key, (document.value,))
         return _light(file, document.value, data), ()
@@ -171,7 +172,9 @@ def _parse_markdown(
         return _recalled(file, value, tree), ()
     document, findings = _split(file, data, bodies)
     if document is not None:
-        findings = (*findings, *suspicious.look(file, data, bodies[file].offset))
+        front = data[data.index(b"\n") + 1 : bodies[file].offset]
+        odd = suspicious.look(file, data, bodies[file].offset)
+        findings = (*findings, *odd, *swallowed(file, front, document))
     if _may_be_kept(document, findings):
         body = bodies[file]
         cache.put(_KIND, key, (document.value, body.digest, body.size, body.offset, body.line))

@@ -62,6 +62,10 @@ class Kind:
     key: str = SLUG
     """How ids are spelt where a file holds a map of them."""
 
+    def fits(self, value: Any) -> bool:
+        """Whether the value of a whole file is a map or list, as it must be."""
+        return isinstance(value, tuple if self.shape == "list" else dict)
+
 
 @dataclass(frozen=True, slots=True)
 class Located:

@@ -133,14 +133,14 @@ class _Overlay:
 
     def laid(self, chains: Mapping[str, tuple[str, ...]]) -> Documents:
         for brand, chain in chains.items():
-            sources: dict[str, list[str]] = {}
+            sources: dict[str, list[str]] = {f"brands/{brand}/{BRAND_FILE}": []} if chain else {}
             for library in chain:
                 start = len(f"{_ROOT}{library}/")
                 for file in self._by_library[library]:
                     sources.setdefault(f"brands/{brand}/{file[start:]}", []).append(file)
             for file, those in sources.items():
                 self._lay(file, those)
-        if not self._heirs:
+        if not any(chains.values()):
             return self._documents
         return replace(
             self._documents,
@@ -169,7 +169,7 @@ class _Overlay:
         is_said = own or file in self._documents.parsed  # long words of the brand beside a library's YAML
         parts = [self._documents.parsed.get(part) for part in ([file] if is_said else []) + sources]
         known = [part for part in parts if part is not None]
-        if len(known) < len(parts):
+        if len(known) < len(parts) or not all(located.kind.fits(part.value) for part in known[is_said:]):
             self._parsed.pop(file, None)  # part of it cannot be read: what it says as a whole is unknown
             return
         layers = tuple(

@@ -151,7 +151,7 @@ def _twice(draft: Draft, thing: Object, first: Object) -> Diagnostic:
         name_span(draft, thing),
         note="again here",
         labels=[Label(name_span(draft, first), "first here")],
-        hint="rename one of them" if thing.file == first.file else "rename one of the files",
+        hint="rename one of the files" if not thing.path and not first.path else "rename one of them",
     )
 
 

@@ -28,13 +28,18 @@ Written = Callable[[Span], str]
 
 
 def validate(
-    kind: Kind, document: Document, path: Path, value: Any, written: Written
+    kind: Kind, document: Document, path: Path, value: Any, written: Written, *, is_part: bool = False
 ) -> tuple[BaseModel | None, tuple[Diagnostic, ...]]:
-    """One value against its kind's model: the model, or every reason why there is none."""
+    """One value against its kind's model: the model, or every reason why there is none.
+
+    Of what is a part only, such as a library's file, nothing is missing: others may say it.
+    """
     try:
         return ADAPTERS[kind.name].validate_python(value), ()
     except ValidationError as error:
         errors = error.errors(include_url=False)
+        if is_part:
+            errors = [item for item in errors if not _may_be_said_elsewhere(item)]
         findings = list(_Mismatch(kind, document, path, written).explain(errors[:SHOWN_OF_ONE]))
         if len(errors) > SHOWN_OF_ONE:
             findings.append(_many(document, path, len(errors)))
@@ -44,6 +49,14 @@ def validate(
 def _many(document: Document, path: Path, count: int) -> Diagnostic:
     message = f"{count - SHOWN_OF_ONE:,} more findings in this object are not shown"
     return found(MANY, message, opening(document.span(path)), hint="mend the first ones and check again")
+
+
+def _may_be_said_elsewhere(item: Any) -> bool:
+    """Whether a mismatch would be gone if somebody else said more of the same object."""
+    if item["type"] == "too_short":
+        has_some: bool = item["input"] != ()  # lists of objects merge by id, but one that says nothing gives way
+        return has_some
+    return item["type"] in ("missing", "union_tag_not_found")
 
 
 def opening(span: Span) -> Span:
@@ -182,6 +195,8 @@ class _Mismatch:
             case "value_error":
                 message, advised, hint = str(context.get("error", item["msg"])).partition(": write ")
                 return message, f"write {hint}" if advised else ""
+            case "too_short" | "too_long" as kind:
+                return _counted(kind == "too_short", context), ""
             case kind if kind in _PLAIN:
                 return f"{_PLAIN[kind].format(**context)}, not {shown}", self._advice(kind, value, span)
             case _:
@@ -239,8 +254,6 @@ _PLAIN: Mapping[str, str] = {
     "mapping_type": "a map of keys is needed here",
     "model_type": "a map of keys is needed here",
     "model_attributes_type": "a map of keys is needed here",
-    "too_short": "at least {min_length} are needed here",
-    "too_long": "at most {max_length} are allowed here",
     "string_too_short": "at least {min_length} characters are needed here",
     "string_too_long": "at most {max_length} characters are allowed here",
     "greater_than_equal": "{ge} or more is needed here",
@@ -248,6 +261,20 @@ _PLAIN: Mapping[str, str] = {
     "greater_than": "more than {gt} is needed here",
     "less_than": "less than {lt} is needed here",
 }
+
+
+def _counted(is_too_short: bool, context: Mapping[str, Any]) -> str:
+    """How many there must be, and how many there are."""
+    limit = context["min_length"] if is_too_short else context["max_length"]
+    must = (
+        f"at least {limit} {_are(limit)} needed here" if is_too_short else f"at most {limit} {_are(limit)} allowed here"
+    )
+    number = context.get("actual_length")
+    return must if number is None else f"{must}, and there {_are(number)} {number or 'none'}"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 def _without_alternatives(rows: Iterable[tuple[Any, Path]]) -> Iterator[tuple[Any, Path]]:

@@ -44,6 +44,25 @@ _OF_MESSAGE: Final[tuple[tuple[str, Context], ...]] = (
 _OF_TRACKING: Final = ("salutation", "text", "disclaimer")
 
 
+_FILLED: Final[Mapping[str, tuple[str, ...] | None]] = {
+    "message": None,
+    "trigger": None,
+    "mail_layout": None,
+    "tracking": _OF_TRACKING,
+    "answer_template": ("content",),
+    "sms_template": ("text",),
+}
+"""Kinds with texts that are filled in, and their keys; `None` for all."""
+
+
+def filled_in(kind: str, path: Path) -> bool:
+    """Whether the text at a path of an object is one of those below: everything else is read as it is typed."""
+    if kind not in _FILLED:
+        return False
+    keys = _FILLED[kind]
+    return keys is None or path[0] in keys
+
+
 def passages(brand: LinkedBrand) -> tuple[Passage, ...]:
     """Every text of a brand that is filled in: of messages, triggers, tracking pages and answers ready to be used."""
     return once(brand, "passages", lambda: tuple(_passages(brand)))

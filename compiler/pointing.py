@@ -36,8 +36,16 @@ def point(documents: Documents, words: str) -> Pointed:
     if not colon or not inside:
         return Pointed(named, ())
     if inside.isdecimal():
+        _refuse_line_behind(documents, named, int(inside))
         return Pointed(named, path_at(named, int(inside)))
     return Pointed(named, path_of(named, inside))
+
+
+def _refuse_line_behind(documents: Documents, document: Document, line: int) -> None:
+    file = _own_file(document)
+    lines = len(documents.tree.read(file).splitlines())
+    if not 0 < line <= lines:
+        raise NothingMeantError(f"{file} has no line {line}: it has {lines}")
 
 
 def document_of(documents: Documents, words: str) -> Document:

@@ -8,14 +8,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 from compiler.companions import ENDINGS, LONG
+from compiler.compose import extendable
 from compiler.diagnostic import Diagnostic, Edit, Rule, Suggestion, found, quoted
 from compiler.documents import Documents
 from compiler.kinds import ADAPTERS, FILES, FOLDERS, KINDS, Kind, locate, theme_source
-from compiler.libraries import beside_brands
-from compiler.mismatch import WRONG_VALUE, advice_for_nothing, opening, validate
+from compiler.libraries import beside_brands, is_of_library
+from compiler.mismatch import MISSING_KEY, WRONG_VALUE, advice_for_nothing, opening, validate
+from compiler.origin import EXTENDS, Composed, says_extends
 from compiler.parse import MANY, SHOWN_OF_FILE, Document
 from compiler.read import is_asset
 from compiler.span import Path, Span, whole_file
@@ -30,6 +33,7 @@ SWITCH_WORD = Rule("FD017", "unquoted-switch-word", "warning")
 
 REPOSITORY = "frontdesk.yaml"
 
+_NOT_ALL = "the rest of this file was not looked at"
 _MEND_FIRST = "mend the findings above it and check again"
 EVERY_NAME = "*"
 """Stands for all names of a kind that a broken file may define."""
@@ -80,6 +84,7 @@ def shape(documents: Documents) -> tuple[Draft, tuple[Diagnostic, ...]]:
     objects: list[Object] = []
     findings: list[Diagnostic] = []
     poisoned = _of_unknown_libraries(documents)
+    of_libraries = _Libraries(documents)
     for file in documents.tree.sizes:
         in_brand = beside_brands(file)
         located = locate(in_brand or file)
@@ -88,7 +93,7 @@ def shape(documents: Documents) -> tuple[Draft, tuple[Diagnostic, ...]]:
                 findings.append(_unknown_file(file))
             continue
         if in_brand is not None:
-            continue  # what a library says is looked at in the brands that have it from there
+            continue  # what it says is one object with what a brand says that extends it
         kind, brand = located.kind, located.parts.get("brand", "")
         document = documents.parsed.get(file)
         if document is None:
@@ -96,20 +101,53 @@ def shape(documents: Documents) -> tuple[Draft, tuple[Diagnostic, ...]]:
             continue
         here: list[Diagnostic] = []
         for thing, problems in _objects(kind, located.parts, document, documents):
-            here += problems
+            here += of_libraries.not_said_by(document, problems) if problems else ()
             if len(here) > SHOWN_OF_FILE:
                 poisoned.add((kind.name, brand, EVERY_NAME))
-                here.append(found(MANY, "the rest of this file was not looked at", whole_file(file), hint=_MEND_FIRST))
+                here.append(found(MANY, _NOT_ALL, whole_file(file), hint=_MEND_FIRST))
                 break
             if thing.value is None or problems:
                 named = thing.id or (EVERY_NAME if kind.shape == "list" else "")  # an id misspelt: it may be any
                 poisoned |= {(kind.name, brand, name) for name in (named, *_names_inside(document, thing.path))}
             else:
                 objects.append(thing)
-        here += _blank_values(document, documents, here)
+        here += of_libraries.not_said_by(document, _blank_values(document, documents, here))
         findings += here
-        findings += _switch_words(document, documents, here)
-    return Draft(documents, tuple(objects), frozenset(poisoned)), tuple(findings)
+        findings += of_libraries.not_said_by(document, _switch_words(document, documents, here))
+    return Draft(documents, tuple(objects), frozenset(poisoned)), (*of_libraries.findings, *findings)
+
+
+class _Libraries:
+    """What is wrong in the files of libraries: each is looked at by itself, once, however many brands extend it.
+
+    What no brand has in effect, because it says something else itself, is looked at as well. Nothing is missing in
+    such a file: the brands may say it.
+    """
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self.findings = tuple(chain.from_iterable(map(self._in_file, filter(is_of_library, documents.tree.sizes))))
+        self._places = {_begin(item.span) for item in self.findings}
+        self._files = {file for file, *_ in self._places}
+
+    def _in_file(self, file: str) -> list[Diagnostic]:
+        located, document = locate(beside_brands(file) or file), self._documents.parsed.get(file)
+        if located is None or document is None:
+            return []
+        here: list[Diagnostic] = []
+        for _, problems in _objects(located.kind, located.parts, document, self._documents, is_part=True):
+            here += problems
+            if len(here) > SHOWN_OF_FILE:
+                return [*here, found(MANY, _NOT_ALL, whole_file(file), hint=_MEND_FIRST)]
+        return here + _blank_values(document, self._documents, here)
+
+    def not_said_by(self, document: Document, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """What is found in a brand's document without what is said of its library, and what follows from that."""
+        layers = document.layers if self._files and isinstance(document, Composed) else ()
+        is_incomplete = any(layer.document.file in self._files for layer in layers)
+        for item in problems:
+            if _begin(item.span) not in self._places and not (is_incomplete and item.rule is MISSING_KEY):
+                yield item
 
 
 def _other_version(documents: Documents) -> Diagnostic | None:
@@ -180,6 +218,12 @@ def _beside_what(file: str) -> str:
     return f"these would be words of {stem}.yaml, which does not exist"
 
 
+def _is_fixed(file: str) -> bool:
+    """Whether the name of a file is given, and not the id of an object that somebody may call so."""
+    located = locate(file)
+    return located is not None and not {"id", "group"} & located.parts.keys()
+
+
 def _better_path(file: str) -> str:
     """The nearest path where something lives, found by mending one part at a time."""
     neighbour = _beside_what(file)
@@ -187,12 +231,17 @@ def _better_path(file: str) -> str:
         return neighbour
     parts = file.split("/")
     candidates = [file.removesuffix(".yml") + ".yaml"] if file.endswith(".yml") else []
+    if parts[-2:-1] == ["fields"]:
+        code = re.sub(r"[^A-Za-z0-9_]+", "_", parts[-1].partition(".")[0]).strip("_")
+        candidates.append("/".join((*parts[:-1], f"{code}.yaml")))
     for index, part in enumerate(parts):
         stem, dot, suffix = part.partition(".")
         slug = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")
         near = get_close_matches(part, (*FOLDERS, *FILES), n=2, cutoff=0.6)
         for better in (f"{slug}{dot}{suffix}", *near):
-            candidates.append("/".join((*parts[:index], better, *parts[index + 1 :])))
+            candidate = "/".join((*parts[:index], better, *parts[index + 1 :]))
+            if better not in FILES or _is_fixed(candidate):
+                candidates.append(candidate)
     candidates.append("/".join((*parts[:-1], f"10-{parts[-1]}")))  # files of triggers have a place in the order
     for candidate in candidates:
         if candidate != file and locate(candidate) is not None:
@@ -203,7 +252,7 @@ def _better_path(file: str) -> str:
 
 
 def _objects(
-    kind: Kind, parts: Mapping[str, str], document: Document, documents: Documents
+    kind: Kind, parts: Mapping[str, str], document: Document, documents: Documents, *, is_part: bool = False
 ) -> Iterator[tuple[Object, tuple[Diagnostic, ...]]]:
     """The objects of one document, each with its findings; the value is `None` where it has no shape."""
     brand, value = parts.get("brand", ""), document.value
@@ -211,7 +260,9 @@ def _objects(
     def one(name: str, path: Path, part: Any) -> tuple[Object, tuple[Diagnostic, ...]]:
         if (document.file, path) in documents.without_base:
             return Object(kind.name, brand, name, document.file, path, None, parts), ()
-        model, problems = validate(kind, document, path, part, documents.written)
+        if is_part and extendable(kind) and says_extends(part):
+            part = {key: item for key, item in part.items() if key != EXTENDS}
+        model, problems = validate(kind, document, path, part, documents.written, is_part=is_part)
         return Object(kind.name, brand, name, document.file, path, model, parts), problems
 
     match kind.shape:
@@ -245,7 +296,7 @@ def _wrong_id(kind: Kind, document: Document, key: str) -> Diagnostic:
 
 def _blank_values(document: Document, documents: Documents, found_here: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Keys without a value: nothing is never meant, and a key that says nothing is left out."""
-    said = {item.span for item in found_here}
+    said = {_begin(item.span) for item in found_here}
     return [
         found(
             WRONG_VALUE,
@@ -255,8 +306,12 @@ def _blank_values(document: Document, documents: Documents, found_here: Iterable
             hint=advice_for_nothing(span, documents.written),
         )
         for span in document.blank_values()
-        if span not in said
+        if _begin(span) not in said
     ]
+
+
+def _begin(span: Span) -> tuple[str, int, int]:
+    return span.file, span.line, span.column
 
 
 def _switch_words(document: Document, documents: Documents, found_here: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -1,10 +1,15 @@
 """`frontdesk add`: a new object with the least it needs to be right, then what `frontdesk check` says of it."""
 
+from collections import Counter
 from pathlib import Path
+from typing import TypeAlias
 
 import click
 
+from frontdesk.compilation import Run, compile_folder
 from frontdesk.editing import DRY, FOLDER, apply, edit, kinds_begun
+
+_Said: TypeAlias = tuple[str, str, str]
 
 
 @click.command()
@@ -22,17 +27,25 @@ def add(kind: str, name: str, folder: Path, brand: str | None, is_dry: bool) -> 
 
     with edit(folder) as (tree, linked):
         changes = added(tree, linked, kind, name, brand)
+    before = Counter() if is_dry else _findings(folder)[0]
     apply(folder, tree, changes, is_dry=is_dry)
     if not is_dry:
-        _say_findings(folder, frozenset(changes))
+        _say_findings(folder, before)
 
 
-def _say_findings(folder: Path, files: frozenset[str]) -> None:
-    """What is to be said of the new object; the rest of the repository is for `frontdesk check`."""
+def _findings(folder: Path) -> tuple[Counter[_Said], Run]:
+    """What is found in a repository, however its lines move."""
     from compiler.blobs import CountingBlobs
-    from compiler.report import as_text
-    from frontdesk.compilation import compile_folder
 
     run = compile_folder(folder, CountingBlobs())
-    found = [item for item in run.compiled.diagnostics if item.span.file in files]
+    return Counter((item.code, item.span.file, item.message) for item in run.compiled.diagnostics), run
+
+
+def _say_findings(folder: Path, before: Counter[_Said]) -> None:
+    """What the new object brings with it, wherever that is; the rest of the repository is for `frontdesk check`."""
+    from compiler.report import as_text
+
+    after, run = _findings(folder)
+    fresh = after - before
+    found = [item for item in run.compiled.diagnostics if (item.code, item.span.file, item.message) in fresh]
     click.echo(as_text(found, run.tree.read), nl=False)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from compiler.diagnostic import did_you_mean, quoted
+from compiler.diagnostic import did_you_mean, quoted, with_hint
 from compiler.editing.names import CannotEditError
 from compiler.link import Linked, LinkedBrand
 from compiler.parse import parse
@@ -54,7 +54,7 @@ class Sheet:
 def sheets(linked: Linked, folder: Path, only: str | None) -> tuple[Sheet, ...]:
     """The trees of every brand, or of one. Raises `CannotEditError` for a brand that is not there."""
     if only is not None and only not in linked.brands:
-        raise CannotEditError(f"there is no brand {quoted(only)}; {did_you_mean(only, linked.brands)}")
+        raise CannotEditError(with_hint(f"there is no brand {quoted(only)}", did_you_mean(only, linked.brands)))
     brands = [brand for brand in linked.brands.values() if only in (None, brand.id)]
     found = (_sheet(brand, kind, title, folder) for brand in brands for kind, title in KINDS.items())
     return tuple(sheet for sheet in found if sheet.rows)

@@ -34,9 +34,17 @@ def edit(folder: Path) -> Iterator[tuple[SourceTree, Linked]]:
     """The repository in a folder; a change that cannot be made ends the command and writes nothing."""
     try:
         tree, _ = read_folder(folder)
-        yield tree, resolve(tree)[0]
+        with refusing():
+            yield tree, resolve(tree)[0]
     except UnreadableError as error:
         raise CannotReadError(str(error)) from error
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A change that cannot be made ends the command."""
+    try:
+        yield
     except CannotEditError as error:
         raise RefusedError(str(error)) from error
     except UnusualError as error:

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from compiler.editing.layout import Unformatted, formatted
-from compiler.read import UnreadableError, read_folder
+from compiler.read import NO_REPOSITORY, UnreadableError, read_folder
+from compiler.report import as_text
 from frontdesk.changes import difference, write
 from frontdesk.compilation import CannotReadError, plural
 
@@ -18,10 +19,14 @@ from frontdesk.compilation import CannotReadError, plural
 def fmt(folder: Path, is_check: bool, is_diff: bool) -> None:
     """Lay out every file of FOLDER: order of keys, indentation, brackets. Comments and meaning stay."""
     try:
-        tree, _ = read_folder(folder)
+        tree, findings = read_folder(folder)
         results = {file: formatted(tree, file) for file in tree.sizes}
     except UnreadableError as error:
         raise CannotReadError(str(error)) from error
+    nowhere = [item for item in findings if item.rule is NO_REPOSITORY]
+    if nowhere:
+        click.echo(as_text(nowhere, tree.read), nl=False, err=True)
+        sys.exit(1)
     left = [result for result in results.values() if isinstance(result, Unformatted)]
     laid_out = {file: result for file, result in results.items() if isinstance(result, bytes)}
     changed = {file: data for file, data in laid_out.items() if data != tree.read(file)}

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from compiler.compile import resolve
-from compiler.diagnostic import did_you_mean, has_errors, quoted
+from compiler.diagnostic import did_you_mean, has_errors, quoted, with_hint
 from compiler.link import Linked
 from compiler.pointing import NothingMeantError
 from compiler.read import UnreadableError, read_folder
@@ -52,7 +52,7 @@ def brand_known(linked: Linked, brand: str | None) -> None:
     """Raises `NoAnswerError` for a brand that there is not."""
     names = tuple(dict.fromkeys(thing.brand for thing in linked.draft.objects if thing.brand))
     if brand is not None and brand not in names:
-        raise NoAnswerError(f"there is no brand {quoted(brand)}; {did_you_mean(brand, names)}")
+        raise NoAnswerError(with_hint(f"there is no brand {quoted(brand)}", did_you_mean(brand, names)))
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from compiler.translation.units import Unit
 
 PARTS: Final = ("title", "description", "body")
 
+_NOBODY: Final = "LANGUAGE <LL@li.org>"  # what the header says that nobody filled in
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # the header wants a date; the same words give the same bytes
 
 
@@ -109,8 +110,8 @@ def _words(linked: Linked, thing: Object, part: str) -> str:
     return getattr(thing.value, part, None) or ""
 
 
-def messages(data: bytes) -> tuple[str, tuple[Message, ...]]:
-    """The language of a PO file and its messages. Raises `UnreadablePoError`."""
+def messages(data: bytes) -> tuple[str | None, tuple[Message, ...]]:
+    """The language of a PO file, if it names one, and its messages. Raises `UnreadablePoError`."""
     try:
         catalog = read_po(BytesIO(data), abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, ValueError, LookupError) as error:
@@ -120,7 +121,8 @@ def messages(data: bytes) -> tuple[str, tuple[Message, ...]]:
         for message in catalog
         if message.id and message.context and isinstance(message.string, str) and message.string
     )
-    return catalog.locale_identifier or str(catalog.language_team or ""), found
+    team = str(catalog.language_team or "")
+    return catalog.locale_identifier or (None if team in ("", _NOBODY) else team), found
 
 
 def _address(context: str) -> tuple[str, str]:

@@ -6,16 +6,17 @@ from pathlib import Path
 import click
 
 from compiler.compile import resolve
-from compiler.diagnostic import did_you_mean, quoted
+from compiler.diagnostic import did_you_mean, quoted, with_hint
 from compiler.editing.edits import Changes, merged
 from compiler.editing.translated import acknowledged
-from compiler.link import Linked
+from compiler.link import ORGANIZATION, Linked
 from compiler.read import NoSuchRevisionError, read_revision
 from compiler.translation.counts import Row, Standing, standings
 from compiler.translation.units import Unit
 from frontdesk import heat_map
 from frontdesk.changes import named, write
 from frontdesk.compilation import CannotReadError, plural
+from frontdesk.editing import refusing
 from frontdesk.looking import FOLDER, NoAnswerError, echo_json, linked_folder, place_as_json
 
 _LANGUAGE = click.option("--language", "-l", metavar="LANG", help="Only this language, as in ko or pt_BR.")
@@ -76,7 +77,8 @@ def ack(units: tuple[str, ...], folder: Path, brand: str | None, language: str |
     for standing in found:
         said = [(row.unit, row.language) for row in chosen if row.unit.owner == standing.owner.id]
         if said:
-            changes = {**changes, **acknowledged(linked.draft.documents.tree, linked, standing.owner, said)}
+            with refusing():
+                changes = {**changes, **acknowledged(linked.draft.documents.tree, linked, standing.owner, said)}
     _finish(folder, linked, changes)
 
 
@@ -112,7 +114,8 @@ def take_back(file: Path, folder: Path, language: str | None) -> None:
     from frontdesk.translators import taken_back
 
     linked = linked_folder(folder)
-    back = taken_back(linked, file, language)
+    with refusing():
+        back = taken_back(linked, file, language)
     for problem in back.left_out:
         click.echo(f"left out: {visible(problem)}", err=True)
     _finish(folder, linked, back.changes)
@@ -125,14 +128,22 @@ def _standings(
     found = tuple(standings(linked, None if base is None else _earlier(folder, base)))
     names = [standing.owner.id for standing in found]
     if brand is not None and brand not in names:
-        raise NoAnswerError(f"there is nothing to translate in {quoted(brand)}; {did_you_mean(brand, names)}")
+        raise NoAnswerError(_nothing_in(brand, names, linked))
     spoken = [spoken for standing in found for spoken in standing.languages]
     if language is not None and language not in spoken:
-        raise NoAnswerError(f"nothing is translated into {quoted(language)}; {did_you_mean(language, spoken)}")
+        near = did_you_mean(language, spoken)
+        raise NoAnswerError(with_hint(f"nothing is translated into {quoted(language)}", near))
     for standing in found:
         rows = tuple(row for row in standing.rows if language is None or row.language == language)
         if rows and brand in (None, standing.owner.id):
             yield Standing(standing.owner, rows)
+
+
+def _nothing_in(brand: str, names: list[str], linked: Linked) -> str:
+    known = (*linked.brands, ORGANIZATION)
+    if brand not in known:
+        return with_hint(f"there is no brand {quoted(brand)}", did_you_mean(brand, linked.brands))
+    return with_hint(f"there is nothing to translate in {quoted(brand)}", did_you_mean(brand, names))
 
 
 def _earlier(folder: Path, revision: str) -> Linked:
@@ -148,7 +159,7 @@ def _chosen(words: Iterable[str], rows: list[Row]) -> Iterator[Row]:
         meant = [row for row in rows if _is_called(row.unit, word.strip("/"))]
         if not meant:
             near = did_you_mean(word, (row.unit.name for row in rows))
-            raise NoAnswerError(f"no translation is called {quoted(word)}; {near}")
+            raise NoAnswerError(with_hint(f"no translation is called {quoted(word)}", near))
         yield from meant
 
 

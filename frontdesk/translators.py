@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compiler.compile import resolve
-from compiler.diagnostic import did_you_mean, quoted
+from compiler.diagnostic import did_you_mean, quoted, with_hint
 from compiler.editing.edits import Changes, with_changes
 from compiler.editing.translated import CannotBeWrittenError, acknowledged, with_document, with_words
 from compiler.link import Linked
@@ -33,11 +33,13 @@ def taken_back(linked: Linked, file: Path, language: str | None) -> TakenBack:
     except UnreadablePoError as error:
         raise NoAnswerError(f"{file}: {error}") from error
     language = language or said
+    if language is None:
+        raise NoAnswerError(f"{file} names no language: say it with --language")
     rows = [row for standing in standings(linked) for row in standing.rows]
     there = {row.unit.address: row.unit for row in rows if row.language == language}
     if not there:
         near = did_you_mean(language, {row.language for row in rows})
-        raise NoAnswerError(f"nothing here is translated into {quoted(language)}; {near}")
+        raise NoAnswerError(with_hint(f"nothing here is translated into {quoted(language)}", near))
     taken: list[Taken] = []
     left_out: list[str] = []
     for unit, ones in by_unit(found, there):

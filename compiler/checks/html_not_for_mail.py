@@ -12,18 +12,18 @@ RULE = Rule("FD659", "html-not-for-mail", "warning")
 
 
 def check(linked: Linked) -> Iterator[Diagnostic]:
-    """The first tag, attribute or address of each text that no mail may have; messages, answer templates, layouts."""
+    """Every tag, attribute and address that no mail may have, in messages, answer templates and layouts."""
     for brand in linked.brands.values():
         for passage in passages(brand):
             if passage.context in MARKED_UP and _is_html(brand, passage):
-                yield from _first(linked, passage)
+                yield from _dropped(linked, passage)
 
 
 def _is_html(brand: LinkedBrand, passage: Passage) -> bool:
     return brand.brand.value.editor == "html" and not passage.thing.file.endswith(".txt")
 
 
-def _first(linked: Linked, passage: Passage) -> Iterator[Diagnostic]:
+def _dropped(linked: Linked, passage: Passage) -> Iterator[Diagnostic]:
     for what in dropped(passage.words):
         yield found(
             RULE,
@@ -32,4 +32,3 @@ def _first(linked: Linked, passage: Passage) -> Iterator[Diagnostic]:
             note="never arrives",
             hint=what.hint,
         )
-        return

@@ -6,10 +6,10 @@ What the object says at first is `compiler.editing.skeletons`.
 from dataclasses import dataclass
 from string import Template
 
-from compiler.diagnostic import did_you_mean, quoted
+from compiler.diagnostic import did_you_mean, quoted, with_hint
 from compiler.editing.edits import Changes, bytes_of
 from compiler.editing.insertion import in_yaml, with_item, with_key
-from compiler.editing.names import CannotEditError, kind_called, refuse_misspelt, spelt
+from compiler.editing.names import CannotEditError, kind_called, refuse_misspelt, spelt, with_article
 from compiler.editing.quoting import in_quotes
 from compiler.editing.skeletons import FILES, SINGLE, SKELETONS, UNNAMED
 from compiler.kinds import KINDS, Kind, locate
@@ -57,7 +57,7 @@ def added(tree: SourceTree, linked: Linked, kind_word: str, name: str, brand: st
 def _kind(word: str) -> Kind:
     name = word.lower().replace("-", "_").replace(" ", "_")
     if name in UNNAMED:
-        raise CannotEditError(f"a {worded(name)} is not added like this: {UNNAMED[name]}")
+        raise CannotEditError(f"{with_article(worded(name))} is not added like this: {UNNAMED[name]}")
     if name in SINGLE or (name not in SKELETONS and name in {kind.name for kind in KINDS}):
         where = SINGLE.get(name, f"channels/{name.removesuffix('_channel')}.yaml")
         raise CannotEditError(f"there is one {worded(name)} in each place: write {where}")
@@ -95,9 +95,8 @@ def _refuse_home(linked: Linked, wanted: _Wanted) -> None:
     if "$brand" in FILES[wanted.kind.name]:
         is_shared = wanted.brand == ORGANIZATION and wanted.kind.name in _SHARED
         if wanted.brand not in linked.brands and not is_shared:
-            raise CannotEditError(
-                f"there is no brand {quoted(wanted.brand)}; {did_you_mean(wanted.brand, linked.brands)}"
-            )
+            near = did_you_mean(wanted.brand, linked.brands)
+            raise CannotEditError(with_hint(f"there is no brand {quoted(wanted.brand)}", near))
     depth = {"article": (1, 2), "folder": (1, 1), "trigger": (0, 1)}.get(wanted.kind.name, (0, 0))
     is_tree = wanted.kind.name.endswith("_type") or wanted.kind.name.endswith("_category")
     steps = wanted.above.count("/") + 1 if wanted.above else 0
@@ -106,7 +105,7 @@ def _refuse_home(linked: Linked, wanted: _Wanted) -> None:
     if not depth[0] <= steps <= depth[1]:
         shape = {"article": "category/article or category/folder/article", "folder": "category/folder"}
         expected = shape.get(wanted.kind.name, "an id")
-        raise CannotEditError(f"a {worded(wanted.kind.name)} is named as {expected}")
+        raise CannotEditError(f"{with_article(worded(wanted.kind.name))} is named as {expected}")
 
 
 def _file(tree: SourceTree, wanted: _Wanted) -> str:
@@ -143,7 +142,7 @@ def _refuse_if_there(linked: Linked, wanted: _Wanted) -> None:
     objects = home if home is not None else getattr(linked.brands.get(wanted.brand), "objects", {})
     name = f"{wanted.above}/{wanted.id}" if wanted.kind.name == "folder" else wanted.id
     if name in objects.get(wanted.kind.name, {}) or (wanted.kind.name == "brand" and wanted.id in linked.brands):
-        raise CannotEditError(f"there is a {worded(wanted.kind.name)} {quoted(wanted.id)} already")
+        raise CannotEditError(f"there is {with_article(worded(wanted.kind.name))} {quoted(wanted.id)} already")
 
 
 def _filled(linked: Linked, wanted: _Wanted) -> str:
@@ -160,12 +159,14 @@ def _filled(linked: Linked, wanted: _Wanted) -> str:
 def _first(linked: Linked, wanted: _Wanted, kind: str) -> str:
     brand = linked.brands.get(wanted.brand)
     there = linked.organization.get(kind, {}) if brand is None else brand.of(kind)
+    needed = worded(kind)
     if kind == "ticket_portal":
         portals = brand.of("portal") if brand is not None else {}
         there = {name: one for name, one in portals.items() if one.value.access.mode == "ticket_link"}
-        kind = "portal with access: {mode: ticket_link}"
+        needed = "portal with  access: {mode: ticket_link}"
     if not there:
-        raise CannotEditError(f"a {worded(wanted.kind.name)} names a {worded(kind)}, and there is none: add one first")
+        who = with_article(worded(wanted.kind.name))
+        raise CannotEditError(f"{who} names {with_article(needed)}, and there is none: add one first")
     return next(iter(there))
 
 

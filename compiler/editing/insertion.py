@@ -4,19 +4,26 @@ import re
 from collections.abc import Callable
 
 from compiler.documents import end_of_front_matter
-from compiler.editing.nodes import Entry, Node, read
+from compiler.editing.nodes import Entry, Node, UnusualError, read
 from compiler.span import Path
 
 
 def in_yaml(file: str, data: bytes, change: Callable[[str], str]) -> bytes:
     """A file with its YAML changed: all of it, or the front matter above a text."""
     if not file.endswith(".md"):
-        return change(data.decode().replace("\r\n", "\n")).encode()
+        return _changed(file, data, change)
     end = end_of_front_matter(data)
     if end is None:
         return data
     start = data.index(b"\n") + 1
-    return data[:start] + change(data[start : end[0]].decode().replace("\r\n", "\n")).encode() + data[end[0] :]
+    return data[:start] + _changed(file, data[start : end[0]], change) + data[end[0] :]
+
+
+def _changed(file: str, data: bytes, change: Callable[[str], str]) -> bytes:
+    try:
+        return change(data.decode().replace("\r\n", "\n")).encode()
+    except UnusualError as unusual:
+        raise UnusualError(f"{file}: {unusual}") from unusual
 
 
 def with_item(text: str, key: str | None, item: str) -> str:
@@ -55,7 +62,10 @@ def _into_list(text: str, node: Node, item: str) -> str:
 
 
 def into_brackets(text: str, node: Node, words: str) -> str:
-    """Words before the closing bracket. `words` of several lines cannot stand there and are not handed in."""
+    """Words before the closing bracket, before comments there. `words` of several lines are not handed in."""
+    start = node.entries[-1].value.end if node.entries else node.start + 1
+    if "#" in text[start : node.end - 1]:
+        return f"{text[:start]}{', ' if node.entries else ''}{words}{text[start:]}"
     inner = text[node.start + 1 : node.end - 1].rstrip().rstrip(",")
     comma = ", " if inner.strip() else ""
     return f"{text[: node.start + 1]}{inner}{comma}{words}{text[node.end - 1 :]}"

@@ -83,13 +83,14 @@ def _laid_out(file: str, data: bytes, kind: Kind) -> str:
     result = printed(page)
     again, problems = parse(file, result.encode())
     if again is None or problems or again.value != document.value or _comments(read(result)) != _comments(read(text)):
-        raise UnusualError("its layout cannot be changed without changing what it says")
+        raise UnusualError("its layout cannot be changed without changing what it says or losing a comment")
     return result
 
 
 def _comments(page: Page) -> Counter[str]:
     """Every comment of a text, however often it stands there."""
-    found = Counter(comment.text for comment in page.header)
+    around = (*page.header, *page.footer, *([page.after] if page.after else []))
+    found = Counter(comment.text for comment in around)
     pending = [page.root]
     while pending:
         node = pending.pop()

@@ -1,11 +1,11 @@
-"""What a brand remembers when ids change: entries of `retired.yaml`, and aliases of texts."""
+"""What a brand, or the organisation, remembers when ids change: entries of `retired.yaml`, and aliases of texts."""
 
 from compiler.checks.deleted_without_a_trace import HELD
 from compiler.editing.edits import Changes, bytes_of
 from compiler.editing.insertion import in_yaml, with_item, with_key
 from compiler.editing.names import Target, spelt
 from compiler.editing.quoting import in_quotes
-from compiler.history import STATES, ids_of
+from compiler.history import STATES, ids_of, owners
 from compiler.link import Linked
 from compiler.read import SourceTree
 from schemas.history import NUMBERED
@@ -20,7 +20,7 @@ _HEAD = "# Written by  frontdesk rename  and  frontdesk remove : nothing listed 
 
 
 def with_moved(tree: SourceTree, brand: str, target: Target, new: str, date: str) -> Changes:
-    """The brand's `retired.yaml` with where an object went."""
+    """The `retired.yaml` of a brand, or of the organisation, with where an object went."""
     item = f'{{what: {target.kind}, from: {spelt(target.id)}, to: {spelt(new)}, date: "{date}"}}'
     return _with(tree, brand, "moved", item)
 
@@ -67,8 +67,7 @@ def _aliased(text: str, old: str) -> str:
 
 def is_remembered(linked: Linked, target: Target) -> bool:
     """Whether anything outside the repository may still know the id."""
-    if target.brand not in linked.brands or target.kind not in REMEMBERED:
+    objects = dict(owners(linked)).get(target.brand)
+    if objects is None or target.kind not in REMEMBERED:
         return False  # what a project calls its own statuses is its own affair
-    return target.kind not in STATES or target.id in ids_of(
-        linked.brands[target.brand].objects, target.kind, target.brand
-    )
+    return target.kind not in STATES or target.id in ids_of(objects, target.kind, target.brand)

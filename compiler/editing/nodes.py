@@ -75,14 +75,21 @@ class Entry:
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """A whole text: its root, and the comments at its top, which stay there."""
+    """A whole text: its root, and the comments at its top and its end, which stay there."""
 
     root: Node
     header: list[Comment] = field(default_factory=list)
+    after: Comment | None = None
+    """A comment behind a root that stands on one line."""
+    footer: list[Comment] = field(default_factory=list)
+    """Comments below a root in brackets, or one that is a word."""
 
 
 class UnusualError(Exception):
     """The text is written in a way that layout does not know how to keep: it is left as it is."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason if line is None else f"{reason} in line {line}")
 
 
 def read(text: str) -> Page:
@@ -94,6 +101,7 @@ def read(text: str) -> Page:
     return page
 
 
+_MARKS = ("---", "...")  # where a document begins and ends
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 
 
@@ -114,7 +122,7 @@ class _Builder:
         root = self._node(event, 0)
         for expected in (DocumentEndEvent, StreamEndEvent):
             if type(self.parser.get_event()) is not expected:
-                raise UnusualError("more than one document")
+                raise UnusualError("more than one document", self._line_number(self.position))
         return root
 
     def _node(self, event: Any, indent: int) -> Node:
@@ -123,7 +131,7 @@ class _Builder:
                 return self._scalar(event, indent)
             case MappingStartEvent() | SequenceStartEvent():
                 return self._collection(event)
-        raise UnusualError("an alias")
+        raise UnusualError("an alias", self._line_number(event.start_mark.index))
 
     def _scalar(self, event: Any, indent: int) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
@@ -142,7 +150,7 @@ class _Builder:
         header = first.strip()
         said = re.match(r"([|>])([-+]?)([1-9]?)([-+]?)", header)
         if said is None:
-            raise UnusualError("a block text")
+            raise UnusualError("a block text", self._line_number(start))
         style, digit, chomping = said[1], said[3], said[2] + said[4]
         depth = indent + int(digit) if digit else 0
         taken: list[str] = []
@@ -167,6 +175,9 @@ class _Builder:
         return Node(
             "scalar", start, start + length, column, text=header, block=lines, value=with_questions(event.value)
         )
+
+    def _line_number(self, index: int) -> int:
+        return self.text.count("\n", 0, index) + 1
 
     def _line_at(self, start: int) -> str:
         end = self.text.find("\n", start)
@@ -200,7 +211,7 @@ class _Builder:
     def _pair(self, event: Any, parent: Node) -> Entry:
         key = self._node(event, parent.column)
         if key.sort != "scalar" or key.block is not None:
-            raise UnusualError("a key that is not one word")
+            raise UnusualError("a key that is not one word", self._line_number(key.start))
         value = self._node(self.parser.get_event(), parent.column)
         return Entry(key, value, key.start, key.column)
 
@@ -246,17 +257,20 @@ class _Builder:
             last = self.solid[count - 1] if count else (0, 0)
             if not self.text[line_start:index].strip():
                 self._put_alone(page, around, index, comment, last)
-            elif last[1] <= line_start:  # a dash alone: it goes above the item
-                around.begun_before(index).before.append(comment)
+            elif last[1] > line_start:
+                if not _put_behind(page, around, comment, index, last):
+                    self._put_near(page, around, index, comment, last)
+            elif self.text.startswith(_MARKS, line_start) and last not in self.open_after:
+                (page.footer if count else page.header).append(comment)
+            elif (begun := around.begun_before(index)) is not None:  # a dash alone: it goes above the item
+                begun.before.append(comment)
             else:
-                _put_behind(around, comment, index, last)
+                self._put_near(page, around, index, comment, last)
 
     def _put_alone(self, page: Page, around: "_Around", index: int, comment: Comment, last: tuple[int, int]) -> None:
         following = around.beginning_after(index)
-        inside = self.open_after.get(last)
-        if inside is not None:  # in brackets: before the next entry of the innermost, else behind its last
-            own = next((entry for entry in inside.entries if entry.start > index), None)
-            (inside.foot if own is None else own.before).append(comment)
+        if last in self.open_after or not around.entries:
+            self._put_near(page, around, index, comment, last)
         elif following is not None and comment.column <= following.column:
             at_top = following is around.entries[0] and "frontdesk: allow" not in comment.text
             (page.header if at_top else following.before).append(comment)
@@ -266,7 +280,20 @@ class _Builder:
             if deep:
                 deep[-1].foot.append(comment)
             else:
-                (page.root.foot if following is None else following.before).append(comment)
+                self._put_near(page, around, index, comment, last)
+
+    def _put_near(self, page: Page, around: "_Around", index: int, comment: Comment, last: tuple[int, int]) -> None:
+        """Before the next entry of the brackets around, else behind the last one in them."""
+        inside = self.open_after.get(last)
+        if inside is not None:
+            own = next((entry for entry in inside.entries if entry.start > index), None)
+            (inside.foot if own is None else own.before).append(comment)
+        elif (following := around.beginning_after(index)) is not None:
+            following.before.append(comment)
+        elif last == (0, 0):
+            page.header.append(comment)
+        else:
+            (page.root.foot if page.root.entries and not page.root.flow else page.footer).append(comment)
 
 
 class _Around:
@@ -287,27 +314,32 @@ class _Around:
         place = bisect_right(self._starts, index)
         return self.entries[place] if place < len(self.entries) else None
 
-    def begun_before(self, index: int) -> Entry:
-        entry = self.entries[bisect_right(self._starts, index) - 1]
-        if entry.key is not None or entry.start > index:
-            raise UnusualError("a comment in an odd place")
-        return entry
+    def begun_before(self, index: int) -> Entry | None:
+        """The item that began last; `None` where a key did, or nothing yet."""
+        place = bisect_right(self._starts, index) - 1
+        return self.entries[place] if place >= 0 and self.entries[place].key is None else None
 
 
-def _put_behind(around: _Around, comment: Comment, index: int, last: tuple[int, int]) -> None:
+def _put_behind(page: Page, around: _Around, comment: Comment, index: int, last: tuple[int, int]) -> bool:
     """A comment behind a value, behind a key whose value comes below, or behind an opening bracket."""
     opened = around.flows.get(last[0]) if last[1] == last[0] + 1 else None
     keyed = around.by_key.get(last[0])
-    if opened is not None and opened.head is None:
+    if opened is not None and opened.head is None and opened.end > index:
         opened.head = comment
-        return
+        return True
     if keyed is not None and keyed.value.start > index and keyed.value.sort != "scalar" and keyed.value.head is None:
         keyed.value.head = comment
-        return
+        return True
+    if last[1] == page.root.end and (page.root.flow or page.root.sort == "scalar") and page.after is None:
+        page.after = comment
+        return True
     owner = keyed if keyed is not None and keyed.value.start > index else around.by_end.get(last[1])
-    if owner is None or owner.after is not None:
-        raise UnusualError("a comment in an odd place")
+    if owner is None:
+        return False
+    if owner.after is not None:  # one stood behind the key already
+        owner.before.append(owner.after)
     owner.after = comment
+    return True
 
 
 def _one_line(text: str, value: str) -> str:

@@ -19,18 +19,26 @@ def printed(page: Page) -> str:
     lines = _Lines()
     for comment in page.header:
         lines.comment(comment, 0)
-    if page.header and page.root.entries and page.root.entries[0].blank:
-        lines.blank()
     root = page.root
+    above = [] if root.sort == "scalar" or _fits(root, 0) else [*_some(page.after), *(_some(root.head))]
+    for comment in above:
+        lines.comment(comment, 0)
+    if (page.header or above) and root.entries and root.entries[0].blank:
+        lines.blank()
     if root.sort == "scalar":
-        _scalar_lines(lines, "", root, 0, None)
-    elif root.flow and _fits(root, 0):
-        lines.line(_flow(root), None)
+        _scalar_lines(lines, "", root, 0, page.after)
+    elif not root.entries or _fits(root, 0):
+        lines.line(_flow(root), None if above else page.after)
     else:
         _block(lines, root, 0)
-    for comment in root.foot if root.sort == "scalar" else ():
+    for comment in (*(root.foot if not root.entries else ()), *page.footer):
         lines.comment(comment, 0)
     return lines.text()
+
+
+def _some(comment: Comment | None) -> Iterator[Comment]:
+    if comment is not None:
+        yield comment
 
 
 class _Lines:
@@ -93,13 +101,14 @@ def _above(lines: _Lines, entry: Entry, indent: int) -> None:
 
 
 def _leading(entry: Entry) -> Iterator[Comment]:
+    """What stands above an entry, with what stood behind brackets that are a block now, behind dashes."""
     yield from entry.before
     value = entry.value
-    if entry.key is None and value.sort != "scalar" and not _is_flow(entry, value, 0):
-        if value.head is not None:
-            yield value.head
-        if value.entries:
-            yield from _leading(value.entries[0])
+    if not value.entries:  # brackets with nothing but comments inside
+        yield from (*value.foot, *_some(value.head if entry.after is not None else None))
+    elif entry.key is None and value.sort != "scalar" and not _is_flow(entry, value, 0):
+        yield from (*_some(entry.after), *_some(value.head))
+        yield from _leading(value.entries[0])
 
 
 def _item(lines: _Lines, entry: Entry, indent: int, start: str) -> None:
@@ -108,9 +117,8 @@ def _item(lines: _Lines, entry: Entry, indent: int, start: str) -> None:
     if value.sort == "scalar":
         _scalar_lines(lines, lead.rstrip(" ") if not value.text else lead[:-1], value, indent, entry.after)
     elif _is_flow(entry, value, len(lead)):
-        lines.line(lead + _flow(value), entry.after)
+        lines.line(lead + _flow(value), entry.after or value.head)
     else:
-        _after_block(lines, entry, indent)
         _block(lines, value, indent + _STEP, lead)
 
 
@@ -119,19 +127,13 @@ def _value(lines: _Lines, start: str, entry: Entry, indent: int) -> None:
     if value.sort == "scalar":
         _scalar_lines(lines, start, value, indent, entry.after)
     elif _is_flow(entry, value, len(start) + 1):
-        lines.line(f"{start} {_flow(value)}", entry.after)
+        lines.line(f"{start} {_flow(value)}", entry.after or value.head)
     else:
         lines.line(start, value.head or entry.after)
         if value.head is not None and entry.after is not None:
             lines.comment(entry.after, indent + _STEP)
         lines.opened()
         _block(lines, value, indent + _STEP)
-
-
-def _after_block(lines: _Lines, entry: Entry, indent: int) -> None:
-    """A comment that stood behind brackets which are a block now goes above it."""
-    if entry.after is not None:
-        lines.comment(entry.after, indent)
 
 
 def _scalar_lines(lines: _Lines, start: str, value: Node, indent: int, after: Comment | None) -> None:

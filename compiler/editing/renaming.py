@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from compiler.blobs import CountingBlobs
 from compiler.compile import compile_tree, resolve
-from compiler.diagnostic import Diagnostic, Edit
+from compiler.diagnostic import Diagnostic, Edit, has_errors
 from compiler.documents import beside
 from compiler.editing.edits import Changes, edit_all, merged, with_changes
 from compiler.editing.freshness import LOCK, fresh_bodies, fresh_texts, lock_keys
@@ -187,13 +187,22 @@ def _with_stem(file: str, old: str, new: str) -> str:
 
 
 def _refuse_if_worse(linked: Linked, tree: SourceTree, target: Target, new: str) -> None:
-    """Everything is looked at once more; only the id may read differently in what is found."""
+    """Everything is looked at once more; only the id may read differently in what is found.
+
+    Errors keep later passes from finding anything: what comes to light because a rename mends them was there before.
+    """
     before, after = (compile_tree(one, (), CountingBlobs()) for one in (linked.draft.documents.tree, tree))
     word = re.compile(rf"(?<![\w-]){re.escape(target.id)}(?![\w-])")
     known = Counter((item.code, word.sub(new, item.message)) for item in before.diagnostics)
-    worse = [item for item in after.diagnostics if not _taken(known, (item.code, word.sub(new, item.message)))]
+    fresh = [item for item in after.diagnostics if not _taken(known, (item.code, word.sub(new, item.message)))]
+    was_hidden = has_errors(before.diagnostics)
+    worse = [item for item in fresh if not was_hidden or (item.severity == "error" and item.code < _OF_NAMES)]
     if worse:
         raise CannotEditError(f"{target} cannot be renamed without this:\n{_shown(worse)}")
+
+
+_OF_NAMES = "FD3"
+"""Codes below are of reading, shape and names, which no error elsewhere hides."""
 
 
 def _taken(known: Counter[tuple[str, str]], one: tuple[str, str]) -> bool:

@@ -10,7 +10,7 @@ from functools import partial
 from compiler.documents import end_of_front_matter
 from compiler.editing.edits import Changes, Places, bytes_of
 from compiler.editing.insertion import in_yaml, with_key
-from compiler.editing.nodes import Node, read
+from compiler.editing.nodes import Node, UnusualError, read
 from compiler.editing.quoting import in_quotes
 from compiler.link import Linked
 from compiler.read import SourceTree
@@ -80,7 +80,10 @@ def with_words(
     problems: list[str] = []
     for file, ones in wanted.items():
         text = bytes_of(tree, file).decode().replace("\r\n", "\n")
-        changes[file] = _with_all(text, linked, ones, problems).encode()
+        try:
+            changes[file] = _with_all(text, linked, ones, problems).encode()
+        except UnusualError as unusual:
+            problems += (f"{unit.address} cannot be put into {file}: {unusual}" for unit, *_ in ones)
     return changes, tuple(problems)
 
 

@@ -7,15 +7,19 @@ A body is opened here and nowhere else, one at a time; what is kept is its diges
 import html
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from compiler.authored import policy
 from compiler.bodies import Rendered, with_files
-from compiler.diagnostic import Diagnostic, Rule, found
+from compiler.checks.placeholder_never_filled import IN_BODY, unfilled_in_body
+from compiler.diagnostic import Diagnostic, Rule, found, quoted
 from compiler.lower.bench import Bench
-from compiler.lower.body_findings import FOLDERS, BodyFindings, in_file
+from compiler.lower.body_findings import FOLDERS, SHOWN_OF_TEXT, BodyFindings, in_file
 from compiler.shape import Object
+from compiler.span import Span
 from compiler.translation.hashes import as_yaml, source_hash
 from compiler.visibility import is_public
+from compiler.vocabulary import own_placeholders
 from schemas.bundle import Asset, Words
 
 STALE = Rule("FD304", "translation-stale", "warning")
@@ -71,11 +75,25 @@ def _stale(bench: Bench, language: str, thing: Object, fresh: str) -> Iterator[D
     yield replace(item, severity="error" if said == "block" else "warning")
 
 
+def _unfilled(bench: Bench, thing: Object, markdown: str) -> Iterator[Diagnostic]:
+    """What customers would read as it is typed."""
+    first = bench.linked.draft.documents.bodies[thing.file].line
+    looked = unfilled_in_body(markdown, own_placeholders(bench.brand))
+    for start, end, spelling, hint in islice(looked, SHOWN_OF_TEXT):
+        line = markdown.count("\n", 0, start)
+        column = start - markdown.rfind("\n", 0, start)
+        span = Span(thing.file, first + line, column, first + line, column + end - start)
+        message = f"{quoted(spelling)} is read here as it is typed"
+        code = "to show it as it is, put it between backquotes"
+        yield found(IN_BODY, message, span, note="never filled in", hint=f"{hint}\n{code}")
+
+
 def _words(bench: Bench, language: str, thing: Object, source: Object) -> Words:
     """The words of `thing`: the source itself, or its translation into `language`."""
     markdown = bench.body(thing)
     rendered = bench.render(markdown)
     BodyFindings(bench, in_file(bench, thing), language, is_public(bench.brand, source)).look(markdown, rendered)
+    bench.findings.extend(_unfilled(bench, thing, markdown))
     return Words(
         language=language,
         title=thing.value.title,

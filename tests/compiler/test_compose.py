@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from compiler.compose import compose
 from compiler.documents import parse_tree
 from compiler.link import link
@@ -181,6 +183,63 @@ def test_an_unknown_library_is_one_finding():
 def test_nothing_is_said_about_a_brand_whose_library_cannot_be_read():
     text = said({**LIBRARY, "brands/_library/diner/brand.yaml": "name: [\n"})
     assert CODES.findall(text) == ["FD003"]
+
+
+WRONG_IN_A_LIBRARY = {
+    "brand.yaml: a word": ("brand.yaml", "call\n", 'FD103] a map of keys is needed here, not "call"', 1),
+    "portals/main.yaml: a list": ("portals/main.yaml", "[]\n", "FD103] a map of keys is needed here, not a list", 1),
+    "groups.yaml: a word": ("groups.yaml", "hello\n", "FD104] this file holds a map from id to object", 1),
+    "inquiry_types.yaml: a map": ("inquiry_types.yaml", "{a: b}\n", "FD104] this file holds a list of objects", 1),
+    "a list of languages": ("brand.yaml", "languages: banana\n", "FD103] a list is needed here", 1),
+    "said otherwise by the brand": ("portals/main.yaml", "enabled: banana\n", "FD103] true or false is needed here", 1),
+    "nothing, said otherwise": (
+        "portals/main.yaml",
+        "enabled:\n",
+        "FD103] true or false is needed here, not nothing",
+        1,
+    ),
+    "where the brand has a map": ("portals/main.yaml", "profile: hello\n", "FD103] a map of keys is needed here", 1),
+    "a key of no meaning": ("portals/main.yaml", "profil: {name: X}\n", 'FD101] "profil" is not a key here', 1),
+    "two": ("brand.yaml", "name: [1, 2]\nlanguages: banana\n", "FD103] a list is needed here", 2),
+}
+
+
+@pytest.mark.parametrize("case", WRONG_IN_A_LIBRARY)
+def test_what_is_wrong_in_a_library_is_found_there_and_follows_nowhere(case):
+    """Whether or not brands say something else themselves, and however many extend it."""
+    path, text, finding, count = WRONG_IN_A_LIBRARY[case]
+    files = {
+        "brand.yaml": "extends: _library/diner\nname: Kitchen\n"
+        + ("languages: [en]\n" if path != "brand.yaml" else ""),
+        "brands/bistro/brand.yaml": "extends: _library/diner\nname: Bistro\nlanguages: [en]\n",
+        f"brands/_library/diner/{path}": text,
+    }
+    shown = said(files)
+    assert finding in shown
+    assert f"brands/_library/diner/{path}:1" in shown
+    assert CODES.findall(shown.replace("warning[FD603]", "")) == re.findall(r"FD\d+", finding) * count, shown
+
+
+def test_a_library_says_as_little_as_it_likes():
+    files = {
+        **LIBRARY,
+        "brands/_library/diner/portals/main.yaml": "profile: {name: Help}\n",
+        "brands/_library/diner/groups.yaml": "support: {signature: All of us}\n",
+        "brands/_library/diner/fields/table.yaml": "label: Table\n",
+        "brands/_library/diner/fields/size.yaml": "type: radio\nlabel: Size\noptions: [{id: small, label: Small}]\n",
+        "fields/size.yaml": "options: [{id: large, label: Large}]\n",
+        "fields/table.yaml": "type: text\n",
+        "forms/question.yaml": "fields: [{field: table}, {field: size}]\n",
+    }
+    assert said(files) == ""
+
+
+def test_a_library_need_not_speak_of_the_brand_itself():
+    files = {
+        "brand.yaml": "extends: _library/diner\nname: Kitchen\nlanguages: [en]\n",
+        "brands/_library/diner/kb/start/hours.md": LIBRARY["brands/_library/diner/kb/start/hours.md"],
+    }
+    assert said(files) == ""
 
 
 def test_a_file_of_no_kind_in_a_library_is_found():

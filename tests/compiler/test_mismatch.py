@@ -103,3 +103,35 @@ def test_an_object_where_its_kind_is_told_is_explained_like_any_other_value():
         "  │                                    ^^^^ unknown key\n"
         "  = legal here: agent, agents, do, group, method"
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ("[]", "at least 2 are needed here, and there are none"),
+        ("[{id: a, label: A}]", "at least 2 are needed here, and there is 1"),
+    ],
+)
+def test_too_few_of_something_are_counted(options, told):
+    assert f"error[FD103] {told}\n" in said({"fields/size.yaml": f"{{type: radio, label: Size, options: {options}}}\n"})
+
+
+@pytest.mark.parametrize(
+    ("file", "meant"),
+    [("fields/order-no.yaml", "fields/order_no.yaml"), ("mail/sendr.yaml", "mail/sender.yaml")],
+)
+def test_a_file_of_no_kind_is_told_what_it_could_be_called(file, meant):
+    assert f"did you mean brands/kitchen/{meant}?" in said({file: "type: text\nlabel: X\n"})
+
+
+@pytest.mark.parametrize("kind", ["triggers", "codes"])
+def test_of_objects_that_share_files_one_is_renamed_and_no_file(kind):
+    rule = "- {id: one, title: T, events: [created], then: [{do: unassign}]}\n"
+    names, text = (("10-a", "20-b"), rule) if kind == "triggers" else (("a", "b"), "one: {text: T}\n")
+    assert "= rename one of them" in said({f"{kind}/{name}.yaml": text for name in names})
+
+
+def test_all_that_is_taken_out_of_a_mail_is_found():
+    body = "<p style='a'>One</p><script>x</script><p style='b'>Two</p>"
+    shown = said({"messages/greeting.yaml": f'{{subject: Hi, body: "{body}"}}\n'})
+    assert shown.count("warning[FD659]") == 3

@@ -246,3 +246,21 @@ def test_what_brands_see_of_each_other_is_never_forgotten(first, then):
         state = {file: data for file, data in state.items() if changes.get(file, "") is not None}
         tree = stamped(state)
         assert outcome(check_tree(tree, (), cache)) == outcome(check_tree(replace(tree, stamps={}), ()))
+
+
+LIBRARY = ("", "name: [1, 2]\n", "call\n", "time_zone: UTC\n", "languages: banana\n", "time_zone: Asia/Seoul\n")
+
+
+def test_what_is_wrong_in_a_library_is_said_in_every_run_until_it_is_mended():
+    """Brands that say the same themselves in one run, and not in the next."""
+    cache = InMemory()
+    state = {name: text.encode() for name, text in SMALL.items()}
+    for number, said in enumerate(LIBRARY * 2):
+        state["brands/_library/base/brand.yaml"] = said.encode()
+        for name in ("one", "two"):
+            own = b"languages: [en]\ntime_zone: UTC\n" if number % 3 or name == "two" else b""
+            state[f"brands/{name}/brand.yaml"] = b"extends: _library/base\nname: Any\n" + own
+            tree = stamped(state)
+            whole = outcome(check_tree(replace(tree, stamps={}), ()))
+            for _ in range(2):
+                assert outcome(check_tree(tree, (), cache)) == whole, (number, name)

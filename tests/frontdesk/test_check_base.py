@@ -92,3 +92,28 @@ def test_a_renamed_binding_leads_where_it_did(kitchen):
     environment = kitchen / "environments/demo.yaml"
     environment.write_text(environment.read_text().replace("kitchen.localhost", "elsewhere.localhost"))
     assert "warning[FD246]" in run(kitchen, "--base", "HEAD").output
+
+
+SHARED = {
+    "customer_properties.yaml": "plan: {type: text, label: Plan}\n",
+    "consents/terms.yaml": (
+        "{version: 1, purpose: Tickets, text: We keep them., sentence: I agree, keep: 1y, ask: [inquiry]}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "words", [("rename", "plan", "tier"), ("rename", "consent:terms", "rules"), ("remove", "customer_property:plan")]
+)
+def test_what_becomes_of_shared_objects_is_remembered_where_all_brands_see_it(kitchen, words):
+    for name, text in SHARED.items():
+        (kitchen / "brands/_organization" / name).parent.mkdir(exist_ok=True)
+        (kitchen / "brands/_organization" / name).write_text(text)
+    repository = Repo(kitchen.parent)
+    repository.git.add("--all")
+    repository.index.commit("two", author=US, committer=US)
+    changed = CliRunner().invoke(main, [*words, "-C", str(kitchen)])
+    assert changed.exit_code == 0, changed.output
+    assert "added   brands/_organization/retired.yaml" in changed.output
+    result = run(kitchen, "--base", "HEAD")
+    assert result.exit_code == 0, result.output

@@ -58,6 +58,40 @@ def test_fmt_leaves_what_it_cannot_read_and_says_so(kitchen):
     assert "brands/kitchen/groups.yaml is left as it is: it cannot be read" in result.stderr
 
 
+def test_fmt_outside_of_a_repository_fails_as_check_does(tmp_path):
+    result = run("fmt", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "FD024" in result.stderr
+
+
+def test_fmt_and_add_take_files_on_one_line_with_a_comment_behind_it(kitchen):
+    types = kitchen / "brands/kitchen/inquiry_types.yaml"
+    types.write_text("[{id: question, name: Question, form: question}]  # types\n")
+    assert run("fmt", kitchen, "--check").exit_code == 0
+    assert run("add", "inquiry_type", "refund", "-C", kitchen).exit_code == 0
+    assert re.fullmatch(r"\[\{id: question, .*\}, \{id: refund, .*\}\]  # types\n", types.read_text())
+
+
+def test_what_add_cannot_change_is_named_with_file_and_line(kitchen):
+    (kitchen / "brands/kitchen/groups.yaml").write_text("support: &a {name: Support}\nmore: *a\n")
+    result = run("add", "group", "third", "-C", kitchen)
+    assert result.exit_code == 1
+    assert "brands/kitchen/groups.yaml: an alias in line 2" in result.stderr
+
+
+def test_add_says_what_a_new_object_brings_with_it_in_other_files(kitchen):
+    result = run("add", "binding", "ops", "-C", kitchen)
+    assert 'the environment "demo" has no value for "ops" of "kitchen"' in result.stdout
+    assert "ops: {type: url}" in result.stdout
+
+
+def test_what_add_lacks_is_spelt_as_it_is_written(kitchen):
+    needed = run("add", "project", "repair", "-C", kitchen).stderr
+    assert "a project names a portal with  access: {mode: ticket_link}" in needed
+    assert "an article is named as" in run("add", "article", "welcome", "-C", kitchen).stderr
+    assert run("add", "field", "x", "--brand", "y", "-C", kitchen.parent / "nowhere").exit_code == 2
+
+
 def test_fmt_keeps_the_mode_of_a_file_and_leaves_nothing_beside_it(kitchen):
     groups = kitchen / "brands/kitchen/groups.yaml"
     groups.write_text("support:   {name: Support, agents: [jin]}\n")

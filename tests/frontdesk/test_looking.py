@@ -84,6 +84,7 @@ def test_a_file_names_everything_it_has_from_elsewhere(kitchen):
         ("portals/main:footer.txt", 'did you mean "text"?'),
         ("portals/main:footer.links.terms", "legal here: privacy"),
         ("portals/main:enabled.x", "there is nothing inside"),
+        ("portals/main:9999", "brands/kitchen/portals/main.yaml has no line 9999: it has 8\n"),
     ],
 )
 def test_a_question_about_nothing_says_what_there_is(kitchen, words, told):

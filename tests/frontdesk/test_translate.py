@@ -202,13 +202,30 @@ def test_acknowledging_forgets_texts_that_are_gone(run, kitchen):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["status", "-b", "bakery"], 'there is nothing to translate in "bakery"'),
+        (["status", "-b", "bakery"], 'there is no brand "bakery"; legal here: kitchen\n'),
         (["status", "-l", "xx"], 'nothing is translated into "xx"'),
         (["ack", "kb/start/welcom.md"], "no translation is called"),
         (["ack"], "name what still fits"),
         (["status", "--base", "nope"], "is in no git repository"),
         (["import", "{here}/frontdesk.yaml"], "this is no PO file"),
+        (["import", "{here}/environments/empty.po"], "empty.po names no language: say it with --language"),
     ],
 )
 def test_what_cannot_be_meant_is_told_without_a_fault(run, kitchen, words, told):
+    (kitchen / "environments/empty.po").write_text('msgid ""\nmsgstr ""\n')
     assert told in run(*(word.format(here=kitchen) for word in words), code=2)
+
+
+def test_words_go_into_a_file_on_one_line_with_a_comment_behind_it(run, kitchen):
+    field = kitchen / "brands/kitchen/fields/order_no.yaml"
+    field.parent.mkdir()
+    field.write_text("{type: text, label: {en: Order, ko: 주문}}   # asked in every form\n")
+    exported = run("export", "-l", "ko")
+    (kitchen / "ko.po").write_text(exported.replace('msgstr "주문"', 'msgstr "주문 번호"'))
+    run("import", str(kitchen / "ko.po"))
+    assert field.read_text() == '{type: text, label: {en: Order, ko: "주문 번호"}}   # asked in every form\n'
+
+
+def test_nothing_to_translate_in_a_folder_without_brands_is_told_in_a_whole_sentence(tmp_path):
+    result = CliRunner().invoke(main, ["translate", "status", "-b", "nope", "-C", str(tmp_path)])
+    assert 'there is no brand "nope"\n' in result.output

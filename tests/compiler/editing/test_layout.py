@@ -199,11 +199,50 @@ class Drawing:
                 return f"{{{pad}{', '.join(f'{key}: {self.flow(depth - 1)}' for key in self.draw(KEYS))}{pad}}}"
         return self.draw(WORDS)
 
+    def gap(self, pad: str) -> str:
+        """What may stand between two words in brackets."""
+        match self.draw(st.integers(0, 9)):
+            case 0:
+                return f" {self.comment()}\n{pad}"
+            case 1:
+                return f"\n{pad}{self.comment()}\n\n{pad}"
+            case 2:
+                return f"\n{pad}"
+        return " "
+
+    def brackets(self, depth: int, pad: str) -> str:
+        """Brackets over several lines, with comments wherever there is a blank."""
+        is_map, count = self.chance(2), self.draw(st.integers(0, 3))
+        inner = [self.brackets(depth - 1, pad) if depth and self.chance(2) else self.draw(WORDS) for _ in range(count)]
+        if is_map:
+            keys = self.draw(st.permutations(["enabled", "id", "name"]))
+            inner = [f"{key}:{self.gap(pad)}{value}" for key, value in zip(keys, inner, strict=False)]
+        words = ",".join(f"{self.gap(pad)}{one}{self.gap(pad)}" for one in inner) or self.gap(pad)
+        comma = f",{self.gap(pad)}" if inner and self.chance(3) else ""
+        return f"{'{' if is_map else '['}{words}{comma}{'}' if is_map else ']'}"
+
+    def whole(self) -> list[str]:
+        """A file: a block, or brackets, between marks that may be there and comments."""
+        lines = [f"---{self.behind()}"] if self.chance(4) else []
+        lines = [*self.above(""), *lines, *self.above("")]
+        match self.draw(st.integers(0, 3)):
+            case 0:
+                lines.append(self.brackets(2, "") + self.behind())
+            case 1:
+                lines.append(self.flow(2) + self.behind())
+            case _:
+                lines += self.map(0, 3)
+        lines += self.above("")
+        return [*lines, f"...{self.behind()}", *self.above("")] if self.chance(6) else lines
+
     def value(self, indent: int, depth: int) -> tuple[str, list[str]]:
         """The rest of the line of a key or dash, and lines below."""
-        kind = self.draw(st.integers(0, 5)) if depth else 0
+        kind = self.draw(st.integers(0, 6)) if depth else 0
         inner = indent + self.draw(st.integers(1, 4))
         match kind:
+            case 6:
+                first, *others = (self.brackets(2, " " * inner) + self.behind()).split("\n")
+                return f" {first}", others
             case 4:
                 return self.behind(), self.map(inner, depth - 1)
             case 5:
@@ -242,7 +281,7 @@ class Drawing:
 @st.composite
 def texts(draw) -> tuple[str, int]:
     drawing = Drawing(draw)
-    lines = drawing.map(0, 3)
+    lines = drawing.whole()
     return "\n".join(lines) + "\n", drawing.comments
 
 
@@ -250,6 +289,14 @@ def texts(draw) -> tuple[str, int]:
 @given(texts())
 @example(("a:\n  - # note 1!\n    b: 1\n", 1))
 @example(("a: {b: [1, 2],   # note 1!\n  c: d}\n", 1))
+@example(("{a: 1}   # note 1!\n", 1))
+@example(("- [[1, 2\n  ], # note 1!\n  3]  # note 2!\n", 2))
+@example(("[ # note 1!\n]  # note 2!\n# note 3!\n", 3))
+@example(("a: [ # note 1!\n  # note 2!\n  ]  # note 3!\nb: {\n  # note 4!\n  }\n", 4))
+@example(("{a: # note 1!\n  1, # note 2!\n  b: # note 3!\n  [ # note 4!\n  ]}\n", 4))
+@example(("--- # note 1!\na: 1\n", 1))
+@example(("a: 1\n... # note 1!\n# note 2!\n", 2))
+@example(("one  # note 1!\n# note 2!\n", 2))
 def test_every_text_keeps_its_meaning_and_its_comments_and_layout_is_final(sample):
     text, comments = sample
     document, findings = parse(PORTAL, text.encode())

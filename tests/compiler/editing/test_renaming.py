@@ -349,3 +349,16 @@ def test_nothing_is_renamed_while_something_that_may_name_it_cannot_be_read():
     tree = repository({"views/all.yaml": "title: [\n"})
     with pytest.raises(CannotEditError, match="view all cannot be read"):
         renamed(tree, resolve(tree)[0], "form:question", "ask", DAY)
+
+
+def test_a_rename_that_mends_what_is_wrong_may_bring_old_warnings_to_light():
+    """While a name is not found, later passes are not asked."""
+    changes = {
+        "groups.yaml": "suport: {name: Support, agents: [jin]}\n",
+        "inquiry_types.yaml": "- {id: question, name: Question, form: question, group: support}\n",
+        "kb/start/empty.md": "---\ntitle: Empty\nstatus: public\n---\n![](assets/logo.png)\n",
+    }
+    tree = repository(changes)
+    result = renamed(tree, resolve(tree)[0], "group:suport", "support", DAY)
+    assert (result["brands/kitchen/groups.yaml"] or b"").startswith(b"support:")
+    assert "FD602" in {item.code for item in compile_tree(with_changes(tree, result), (), CountingBlobs()).diagnostics}
