@@ -193,7 +193,7 @@ def test_what_was_encrypted_with_another_key_is_said_to_be_unreadable(world, smo
     assert page.status_code == 200
     assert page.text.count("Unreadable: encrypted with another key") == 2
     assert "The mail waits until the address can be read." in page.text
-    assert kim.post(f"{address(ticket)}/reply", text="We look into it.").status_code == 303
+    assert kim.post(f"{address(ticket)}/reply", reply="We look into it.").status_code == 303
 
 
 @pytest.mark.parametrize("path", ["%00", "a%00b", "%FF", "..%2F"])
