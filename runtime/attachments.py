@@ -4,6 +4,7 @@ A blob is durable before any row names it, so a ticket never points at nothing; 
 swept. How a file is handed out, so that no browser runs it, stands here, too; who may have it is the pages' to decide.
 """
 
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from urllib.parse import quote
 
 from runtime.durable import flush
 from runtime.storage import StorageUnavailableError
+from schemas.buckets import unsaid
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -59,6 +61,8 @@ class Attachments:
         if self._opened is None:
             from obstore.store import LocalStore, from_url
 
+            for name in unsaid(os.environ):  # the library takes an empty endpoint for one, and ends the program
+                os.environ.pop(name, None)
             self._opened = LocalStore(self._folder, mkdir=True) if self._folder else from_url(self._url)
         return self._opened
 

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from schemas.buckets import objection
+
 FETCHED: Final = "fetched"
 """The folder in `state` with the blobs of signed releases."""
 
@@ -80,6 +82,10 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
         )
     if releases and not trust:
         raise SettingsError("FRONTDESK_TRUST is not set: signed releases need the root metadata to begin with")
+    attachments = variables.get("FRONTDESK_ATTACHMENTS_URL", "")
+    fault = objection(variables) if attachments.startswith("s3://") else None
+    if fault is not None:
+        raise SettingsError(f"FRONTDESK_ATTACHMENTS_URL is a bucket, but {fault}")
     return Settings(
         bundle=state / FETCHED if releases else Path(_need(variables, "FRONTDESK_BUNDLE")),
         state=state,
@@ -94,7 +100,7 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
         proxies=_number(variables, "FRONTDESK_PROXIES", 0),
         poll_seconds=_seconds(variables, "FRONTDESK_POLL_SECONDS", 1.0),
         retry_seconds=_seconds(variables, "FRONTDESK_RETRY_SECONDS", 30.0),
-        attachments_url=variables.get("FRONTDESK_ATTACHMENTS_URL", ""),
+        attachments_url=attachments,
         releases=releases,
         trust=Path(trust) if trust else None,
         name=variables.get("FRONTDESK_NAME", ""),
