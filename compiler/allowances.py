@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from compiler.span import Span
 
 _MARK = b"frontdesk: allow"
-_COMMENT = re.compile(
-    r"(?:#|<!--)[ \t]*frontdesk: allow[ \t]+(?P<code>[^\s:]+)(?P<reason>[^\n]*?)[ \t]*(?:-->)?[ \t\r]*$"
-)
-_REASON = re.compile(r"[ \t]+because[ \t]+\S")
+_COMMENT = re.compile(r"(?:#|<!--)[ \t]*+frontdesk: allow[ \t]++(?P<code>[^\s:]++)(?P<reason>[^\n]*+)")
+_REASON = re.compile(r"[ \t]++because[ \t]++\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +31,5 @@ def allowances(file: str, data: bytes) -> Iterator[Allowance]:
         match = _COMMENT.search(line)
         if match:
             span = Span(file, number, match.start("code") + 1, number, match.end("code") + 1)
-            yield Allowance(match["code"], span, bool(_REASON.match(match["reason"])))
+            reason = match["reason"].rstrip(" \t\r").removesuffix("-->").rstrip(" \t")
+            yield Allowance(match["code"], span, bool(_REASON.match(reason)))

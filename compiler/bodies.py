@@ -91,16 +91,20 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-_ANCHOR = re.compile(r'<a href="#[^"]*"[^>]*></a>(?=</h[1-6]>)')
-_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">(.*?)</h\1>', re.DOTALL)
-_HEADING_LINE = re.compile(r"^[ \t>*+\-.)0-9]*(?:#{1,6}(?=[ \t\n])|(?:=+|-+)[ \t]*$)", re.MULTILINE)
+# A pattern walks once over what strangers write. Behind the cleaner every `<` begins a tag, and every tag ends.
+_ANCHOR = re.compile(r'<a href="#[^"<>]*"[^<>]*></a>(?=</h[1-6]>)')
+_HEADING = re.compile(r'<h([1-6]) id="([^"]*)">((?:[^<]++|<(?!/?h[1-6][ >]))*+)</h\1>')
+_HEADING_LINE = re.compile(
+    r"^(?:[ \t>*+\-.)0-9]*+(?:#{1,6}+(?=[ \t\n])|=++[ \t]*+$)|(?:[ \t>*+.)0-9]*+-)++[ \t]*+$)", re.MULTILINE
+)
 _ALERT_KIND = re.compile(r'<p class="markdown-alert-title">(?:Note|Tip|Important|Warning|Caution)</p>')
-_TAG = re.compile(r"<[^>]+>")
+_TAG = re.compile(r"<[^<>]+>")
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|td|th|pre|tr|dd|dt)>|<br ?/?>")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _NESTING = re.compile(r"<(/?)(?:blockquote|ul|ol|li|em|strong|del|div|section)\b")
 _REL_INSIDE = re.compile(
-    r'(<a [^>]*href="(?:#|assets/|article:|category:|faq:|notice:|ask:|portal:)[^"]*"[^>]*?) rel="noopener noreferrer"'
+    r'(<a [^<>]*href="(?:#|assets/|article:|category:|faq:|notice:|ask:|portal:)[^"]*"[^<>]*?)'
+    r' rel="noopener noreferrer"'
 )
 _SUSPICIOUS = re.compile(r'<!-- raw HTML omitted -->|href=""|alt=""|<h1|<img src="(?!assets/)')
 _SUSPICIOUS_WORDS = ("<!-- raw HTML omitted -->", 'href=""', 'alt=""', "<h1", "<img ")
@@ -108,7 +112,7 @@ _SUSPICIOUS_WORDS = ("<!-- raw HTML omitted -->", 'href=""', 'alt=""', "<h1", "<
 
 def render(markdown: str) -> Rendered:
     """A body in Markdown as sanitised HTML, with its headings and plain text."""
-    if _may_be_headings(markdown) and _count(_HEADING_LINE, markdown, HEADING_LIMIT) > HEADING_LIMIT:
+    if _may_be_headings(markdown) and _count(_HEADING_LINE, _with_plain_ends(markdown), HEADING_LIMIT) > HEADING_LIMIT:
         return _refused(f"more than {HEADING_LIMIT} headings in one text")
     extension, render_options = options()
     raw = comrak.render_markdown(markdown, extension_options=extension, render_options=render_options)
@@ -136,6 +140,11 @@ def _is_suspicious(raw: str) -> bool:
 def _may_be_headings(markdown: str) -> bool:
     """Whether there can be too many headings: each has one of these marks, and most texts have few of them."""
     return sum(markdown.count(mark) for mark in "#=-") > HEADING_LIMIT
+
+
+def _with_plain_ends(markdown: str) -> str:
+    """A text whose lines all end in one way: Markdown knows three."""
+    return markdown.replace("\r\n", "\n").replace("\r", "\n") if "\r" in markdown else markdown
 
 
 def _count(pattern: re.Pattern[str], text: str, limit: int) -> int:

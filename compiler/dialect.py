@@ -13,6 +13,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import Any
 
+import re2
 from _ruamel_yaml import CParser, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from compiler.diagnostic import Diagnostic, Rule, found
@@ -21,18 +22,19 @@ from compiler.span import Span
 STRAY = Rule("FD016", "ambiguous-yaml")
 
 # What a suspect file has: a character, looked for first because that costs nearly nothing, and a pattern.
-_SUSPECT: tuple[tuple[str, re.Pattern[str]], ...] = (
+# RE2 where a comment may hold what the pattern begins with: `re` would read the line anew behind each.
+_SUSPECT: tuple[tuple[str, Any], ...] = (
     # A comment glued to what it follows; a quoted colour, the usual case, is none.
     ("#", re.compile(r"""\#(?:(?<=[\]},>|+\-0-9]\#)|(?<=["']\#)(?:(?<![\s\[{,]["']\#)|(?![0-9a-fA-F]{6}["'])))""")),
     ("\t", re.compile(r"^[ ]*\t", re.MULTILINE)),  # a tab among the leading blanks
     ("?", re.compile(r"[\[{,]\s*\?")),  # an explicit key in a flow collection
     ("-", re.compile(r"[\[,]\s*-\s*[,\]]")),  # a lone dash in a flow list
-    ("[", re.compile(r"[\[,][ \t]*(?:#[^\n]*)?\n")),  # a flow list that goes on in the next line
-    ("{", re.compile(r"[{,][ \t]*(?:#[^\n]*)?\n")),
+    ("[", re2.compile(r"[\[,][ \t]*(?:#[^\n]*)?\n")),  # a flow list that goes on in the next line
+    ("{", re2.compile(r"[{,][ \t]*(?:#[^\n]*)?\n")),
     ('"', re.compile(r'^[^"\n]*"(?:[^"\n]*"[^"\n]*")*[^"\n]*$', re.MULTILINE)),  # a quote that stays open
     ("'", re.compile(r"^[^'\n]*'(?:[^'\n]*'[^'\n]*')*[^'\n]*$", re.MULTILINE)),
-    ("|", re.compile(r"\|[-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n")),  # a block text that begins with blanks
-    (">", re.compile(r">[-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n")),
+    ("|", re2.compile(r"\|[-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n")),  # a block text that begins with blanks
+    (">", re2.compile(r">[-+0-9]*[ ]*(?:#[^\n]*)?\n[ ]+\n")),
 )
 
 PERHAPS = (  # the same in bytes, and a little more: where none of it is found, the patterns above find nothing, either

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
+
+from compiler.tags import TagReader
 
 if TYPE_CHECKING:
     import nh3
@@ -72,14 +73,16 @@ def dropped(body: str) -> tuple[Dropped, ...]:
     if len(_PLAIN_TAG.findall(body)) == body.count("<"):  # none, or nothing but tags that arrive as they are
         return ()
     reader = _Reader(body)
-    reader.feed(body)
-    reader.close()
+    unfinished = reader.read(body)
+    if unfinished is not None:
+        said, hint = "everything from here on", "write > where this tag ends, or &lt; where no tag is meant"
+        reader.dropped.append(Dropped(unfinished, unfinished + 1, said, hint))
     return tuple(reader.dropped)
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self, body: str) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self._starts = [0]
         for line in body.split("\n")[:-1]:
             self._starts.append(self._starts[-1] + len(line) + 1)
@@ -107,4 +110,8 @@ class _Reader(HTMLParser):
         line, column = self.getpos()
         start = self._starts[line - 1] + column
         text = self.get_starttag_text() or ""
-        self.dropped.append(Dropped(start, start + len(text.split("\n")[0]), said, hint))
+        if self.dropped and self.dropped[-1].start == start:
+            end = self.dropped[-1].end  # a tag may have thousands of attributes
+        else:
+            end = start + len(text.partition("\n")[0])
+        self.dropped.append(Dropped(start, end, said, hint))

@@ -4,12 +4,15 @@ What the Liquid says is `schemas.liquid`.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import Final
 
-_COMMENTED: Final = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
-_LIQUID: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+from compiler.tags import TagReader
+
+_COMMENT: Final = re.compile(r"\{%-?\s*+(?P<end>end)?comment\s*+-?%\}")
+_LIQUID: Final = re.compile(r"\{[{%]")
+_CLOSING: Final = {"{{": "}}", "{%": "%}"}
 _OURS: Final = frozenset({"html", "head", "body", "title"})
 _REFUSED: Final = {
     "script": "put it into script.js",
@@ -48,17 +51,50 @@ class Markup:
 
 def read_markup(source: str) -> Markup:
     """The HTML of a page, its Liquid blanked out."""
-    blank = _COMMENTED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
-    blank = _LIQUID.sub(lambda match: re.sub(r"[^\n]", "\x02", match[0]), blank)
+    blank = _blanked(source, _comments(source), " ")
+    blank = _blanked(blank, _liquid(blank), "\x02")
     parser = _Parser(blank)
-    parser.feed(blank)
-    parser.close()
+    unfinished = parser.read(blank)
+    if unfinished is not None:
+        message, hint = "this tag does not end", "write > where it ends, or &lt; where no tag is meant"
+        parser.found.refused.append(Refused(message, hint, unfinished, unfinished + 1))
     return parser.found
 
 
-class _Parser(HTMLParser):
+def _blanked(source: str, parts: Iterable[tuple[int, int]], letter: str) -> str:
+    """A text of the same lines and length with a letter in place of everything in some parts."""
+    pieces, told = [], 0
+    for start, end in parts:
+        pieces += [source[told:start], re.sub(r"[^\n]", letter, source[start:end])]
+        told = end
+    return "".join(pieces) + source[told:]
+
+
+def _comments(source: str) -> Iterator[tuple[int, int]]:
+    """Where comments of Liquid stand; one that nothing ends is none."""
+    begin = None
+    for match in _COMMENT.finditer(source):
+        if match["end"] and begin is not None:
+            yield begin, match.end()
+            begin = None
+        elif not match["end"] and begin is None:
+            begin = match.start()
+
+
+def _liquid(source: str) -> Iterator[tuple[int, int]]:
+    """Where Liquid stands. What nothing closes is looked for once, not behind every beginning."""
+    last = {opening: source.rfind(closing) for opening, closing in _CLOSING.items()}
+    place = 0
+    while (match := _LIQUID.search(source, place)) is not None:
+        place = match.start() + 1
+        if last[match[0]] >= match.end():
+            place = source.find(_CLOSING[match[0]], match.end()) + 2
+            yield match.start(), place
+
+
+class _Parser(TagReader):
     def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.found = Markup()
         self._lines = [0]
         for line in source.split("\n"):  # the parser counts these alone; other line ends stand inside a line
@@ -76,11 +112,13 @@ class _Parser(HTMLParser):
             self._refuse(f"<{tag}> is the portal's", "write only what stands in the body", start, 1 + len(tag))
         elif tag in _REFUSED:
             self._refuse(f"<{tag}> is not taken in a page", _REFUSED[tag], start, 1 + len(tag))
-        for name, value in attrs:
-            self._attribute(tag, name, value or "", start)
+        text, written = (self.get_starttag_text() or "").lower(), 1 + len(tag)
+        for name, value in attrs:  # in the order in which they are written
+            written = max(text.find(name, written), written)
+            self._attribute(tag, name, value or "", start + written)
+            written += len(name)
 
-    def _attribute(self, tag: str, name: str, value: str, start: int) -> None:
-        place = start + max((self.get_starttag_text() or "").lower().find(name), 0)
+    def _attribute(self, tag: str, name: str, value: str, place: int) -> None:
         if name in ("class", "id"):
             written = (word for word in value.split() if "\x02" not in word)  # Liquid makes the others
             self.found.names.update(f"{'.' if name == 'class' else '#'}{word}" for word in written)

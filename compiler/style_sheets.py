@@ -11,12 +11,13 @@ from typing import Final, Literal, TypeAlias
 Block: TypeAlias = Literal["rules", "frames", "declarations"]
 
 _TOKEN: Final = re.compile(
-    r"""/\*.*?\*/ | "(?:\\.|[^"\\\n])*" | '(?:\\.|[^'\\\n])*'
-    | url\(\s*(?P<url>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|[^)"'\s]*)\s*\)
-    | /\* | ["'] | [{};]""",
+    r"""/\*.*?(?:\*/|\Z) | \\["'\\] | "(?:\\.|[^"\\\n])*+" | '(?:\\.|[^'\\\n])*+'
+    | url\(\s*+(?P<url>"(?:\\.|[^"\\\n])*+"|'(?:\\.|[^'\\\n])*+'|(?:\\.|[^()"'\s\\])*+)\s*+\)
+    | ["'] | [{};]""",
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
+_IMPORT: Final = re.compile(r"\s*+@import", re.IGNORECASE)
+_COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _WITH_RULES: Final = ("@media", "@supports", "@layer", "@container", "@scope", "@starting-style")
 
 
@@ -61,6 +62,7 @@ class _Reader:
         self.found = StyleSheet()
         self.open: list[tuple[Block, int]] = []
         self.begin = 0  # of what stands before the next brace or semicolon
+        self._looked_at: tuple[int, bool] = (-1, False)  # such a beginning, and whether it is an import
 
     def read(self) -> StyleSheet:
         for match in _TOKEN.finditer(self.text):
@@ -73,11 +75,11 @@ class _Reader:
                 self._leave(match.start())
             elif word == ";":
                 self._statement(match.start())
-            elif word in ("/*", '"', "'"):
-                what, end = ("comment", "*/") if word == "/*" else ("quotation", word)
-                self._fault(f"this {what} does not end", f"write {end} where it ends", match.start())
-                if word == "/*":
-                    break
+            elif word in ('"', "'"):
+                self._fault("this quotation does not end", f"write {word} where it ends", match.start())
+            elif word.startswith("/*") and (len(word) < len("/**/") or not word.endswith("*/")):
+                self._fault("this comment does not end", "write */ where it ends", match.start())
+                break
         for _, start in self.open:
             self._fault("this block is not closed", "write } where it ends", start)
         return self.found
@@ -86,7 +88,9 @@ class _Reader:
         self.found.faults.append(Fault(message, hint, Piece(self.text[start], start, start + 1)))
 
     def _address(self, match: re.Match[str]) -> None:
-        if self.text[self.begin : match.start()].lstrip().lower().startswith("@import"):
+        if self._looked_at[0] != self.begin:
+            self._looked_at = (self.begin, _IMPORT.match(self.text, self.begin) is not None)
+        if self._looked_at[1]:
             return
         start, end = match.span("url")
         if self.text[start : start + 1] in ("'", '"'):
@@ -95,7 +99,8 @@ class _Reader:
 
     def _before(self, end: int) -> Piece:
         """The words since the last brace or semicolon, comments blanked out."""
-        words = _COMMENT.sub(lambda match: " " * len(match[0]), self.text[self.begin : end])
+        last = max(self.text.rfind("*/", self.begin, end) + 2, self.begin)  # behind it nothing ends a comment
+        words = _COMMENT.sub(lambda match: " " * len(match[0]), self.text[self.begin : last]) + self.text[last:end]
         start = self.begin + len(words) - len(words.lstrip())
         self.begin = end + 1
         return Piece(words.strip(), start, start + len(words.strip()))

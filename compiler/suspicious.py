@@ -48,7 +48,7 @@ _KNOWN: Final[tuple[tuple[str, bytes, re.Pattern[bytes]], ...]] = (
     ("a key of SendGrid", b"SG.", re.compile(rb"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}")),
     ("a token of npm", b"npm_", re.compile(rb"\bnpm_[A-Za-z0-9]{36}\b")),
     ("a token of PyPI", b"pypi-", re.compile(rb"\bpypi-AgE[A-Za-z0-9_-]{40,}")),
-    ("a signed token", b"eyJ", re.compile(rb"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}")),
+    ("a signed token", b"eyJ", re.compile(rb"\beyJ[A-Za-z0-9_-]{10,400}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}")),
 )
 _HINT: Final = 'write {secret: "env:NAME"}, take it out of the history, and have a new one given out: this one is known'
 

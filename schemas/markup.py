@@ -125,12 +125,13 @@ MARKUP: Final[Mapping[str, tuple[str, ...]]] = {
 """Both `a.img` and `a img` are promised where a pager's picture is meant."""
 
 _NAME: Final = re.compile(r"[.#]-?[A-Za-z_][\w-]*")
-_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
+_BRACKETS: Final = re.compile(r"\[[^\]]*+(?:\]|\Z)")
 
 
 def names_in(selector: str) -> Iterator[str]:
     """The classes and ids of a selector, with their dot or hash."""
-    yield from _NAME.findall(_BRACKETS.sub("", selector))
+    last = selector.rfind("]") + 1  # behind it no bracket closes
+    yield from _NAME.findall(_BRACKETS.sub("", selector[:last]) + selector[last:])
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Final
 
 from compiler.report import visible
 
-_SAFE: Final = re.compile(r"[(“„«]*[^\W_]*(?:[-’'/][^\W_]+)*[)”“»]*[.,;:!?…]*|[→·–—%…]")
+_SAFE: Final = re.compile(r"[(“„«]*+[^\W_]*(?:[-’'/][^\W_]+)*[)”“»]*[.,;:!?…]*|[→·–—%…]")
 """A word of letters and digits with the punctuation of prose around it, or a sign of ours."""
 _LINKED: Final = re.compile(r"[Gg][Hh]-[0-9]+.*|[0-9A-Fa-f]{7,64}[.,;:!?]*")
 """What some code host makes a link of by itself: numbers of issues, names of commits."""

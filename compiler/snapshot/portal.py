@@ -9,7 +9,7 @@ from compiler.snapshot.lines import Lines
 from schemas.bundle import Asset, Link, PortalContract
 from schemas.text import Localized, pick
 
-_TOKEN = re.compile(r"--color-([a-z-]+):\s*([^;}]+)")
+_TOKEN = re.compile(r"--color-([a-z]+(?:-[a-z]+)*):\s*([^;}]+)")
 
 _SHOWN = {
     "knowledge_base": "knowledge base",

@@ -7,21 +7,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from html import unescape
-from html.parser import HTMLParser
 from typing import Final
+
+from compiler.tags import TagReader
 
 _SILENT: Final = frozenset({"script", "style", "template", "svg"})
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "bdi", "code", "em", "i", "kbd", "mark", "small", "span", "strong", "sub", "sup", "time", "u"}
 )
 _SPOKEN: Final = ("alt", "placeholder", "title")
-_HEADING: Final = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-_TAG: Final = re.compile(r"<[^>]*>")
+_HEADING: Final = re.compile(r"<h1[^<>]*>((?:[^<]++|<(?!/?h1[\s>]))*+)</h1>")
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
-class _Reader(HTMLParser):
+class _Reader(TagReader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.lines: list[str] = []
         self._words: list[str] = []
         self._silent = 0
@@ -67,8 +68,7 @@ def heading(page: str) -> str:
 def words(page: str) -> tuple[str, ...]:
     """Everything a page says."""
     reader = _Reader()
-    reader.feed(page)
-    reader.close()
+    reader.read(page)
     reader.end_line()
     return tuple(reader.lines)
 

@@ -15,9 +15,8 @@ Origin = Callable[[str], str]
 """Scheme, host and port of a host, as customers see them."""
 
 _LINK = re.compile(
-    r'<a href="(?P<scheme>article|category|faq|notice|ask|portal):(?P<name>[^"#]*)(?P<anchor>#[^"]*)?"(?P<rest>[^>]*)>'
-    r"(?P<words>.*?)</a>",
-    re.DOTALL,
+    r'<a href="(?P<scheme>article|category|faq|notice|ask|portal):(?P<name>[^"#<>]*)'
+    r'(?P<anchor>#[^"<>]*)?"(?P<rest>[^<>]*)>(?P<words>(?:[^<]++|<(?!/?a[\s>]))*+)</a>'
 )
 
 

@@ -24,7 +24,7 @@ BUSY_SECONDS: Final = 12.0
 """How long a lock is waited for: less than a web server waits for its workers, so that a customer gets an answer."""
 
 _READS: Final = re.compile(
-    r"\s*(?:SELECT|PRAGMA|EXPLAIN|BEGIN\s*(?:DEFERRED)?\s*;?\s*$|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)", re.IGNORECASE
+    r"\s*(?:SELECT|PRAGMA|EXPLAIN|BEGIN\s*+(?:DEFERRED)?+\s*+;?+\s*+$|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)", re.IGNORECASE
 )
 
 

@@ -20,10 +20,10 @@ NOW_DAY: Final = "today"
 NOW_MINUTE: Final = "now"
 """What a default says that is the day or the moment at which a form is opened."""
 
-_DAY: Final = r"(\d{4})\s*[-./年년]\s*(\d{1,2})\s*[-./月월]\s*(\d{1,2})\s*[.日일]?"
+_DAY: Final = r"(\d{4})\s*[-./年년]\s*(\d{1,2})\s*[-./月월]\s*(\d{1,2})(?:\s*[.日일])?"
 _TIME: Final = r"(\d{1,2})\s*[:.時시]\s*(\d{2})(?:\s*[分분]|:\d{2}(?:\.\d+)?)?"
 _DATE: Final = re.compile(_DAY)
-_MOMENT: Final = re.compile(rf"{_DAY}(?:\s*[T,]\s*|\s+){_TIME}")
+_MOMENT: Final = re.compile(rf"{_DAY}(?:\s*+[T,]\s*+|\s++){_TIME}")
 
 
 def read(typed: str, grain: Grain) -> str | None:

@@ -42,7 +42,7 @@ _TOLD: Final = (
     "brand", "id", "enabled", "host", "path", "languages", "access", "entry", "tokens", "show", "consents", "logo",
     "favicon", "image", "footer", "buttons",
 )  # fmt: skip
-_TOKEN: Final = re.compile(r"--color-([a-z-]+):\s*([^;}]+)")
+_TOKEN: Final = re.compile(r"--color-([a-z]+(?:-[a-z]+)*):\s*([^;}]+)")
 
 
 def tell(tell: Telling) -> None:
