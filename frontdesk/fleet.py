@@ -100,7 +100,12 @@ def from_database(variables: Mapping[str, str], state: Path | None) -> Callable[
     from runtime.storage import StorageUnavailableError
     from runtime.store.migrate import is_current
 
-    store = open_known(variables, state)
+    try:
+        store = open_known(variables, state)
+    except click.UsageError:
+        raise
+    except click.ClickException as error:
+        raise CannotAskError(error.message) from error
 
     def read() -> Fleet:
         try:
