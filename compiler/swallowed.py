@@ -21,7 +21,7 @@ _COMMENT: Final = re.compile(r"[ \t]+(#\{[^\n\r]*)")
 
 def swallowed(file: str, data: bytes, document: Document) -> Iterator[Diagnostic]:
     """Comments that begin with `#{` directly behind words without quotes. `data` is the YAML alone."""
-    if not _SIGN.search(data):  # as in nearly every file
+    if b"#{" not in data or not _SIGN.search(data):  # as in nearly every file
         return
     lines = data.decode().removeprefix("\ufeff").split("\n")
     for event in document.events:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from compiler.authored import values_of
+from compiler.authored import Authored, texts, values_of
 from compiler.diagnostic import Diagnostic, Rule, found, quoted
 from compiler.link import Linked, LinkedBrand
 from compiler.passages import Passage, filled_in, passages, stretch
@@ -29,6 +29,7 @@ _CODE: Final = re.compile(
 )
 _NOT_READ: Final = re.compile(r"(?m)^(?: {4}|\t).*$|(?s:<!--.*?-->)")
 _LIQUID: Final = re.compile(r"\{\{[^{}\n]{0,200}\|\s*(?:t|asset)\b[^{}\n]{0,80}\}\}")
+_SIGNS: Final = ("#{", "@[", "[#", "{{")
 _TYPED: Final = ("title", "description", "url")
 """Keys of words and addresses that are no texts in several languages."""
 _READ: Final = frozenset({
@@ -49,13 +50,19 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         for passage in passages(brand):
             yield from _liquid(linked, passage)
         shared = (thing for things in linked.organization.values() for thing in things.values())
-        for thing in (*brand.own(), *shared):
-            yield from _of_thing(linked, brand, thing, own, said_by_rules)
+        others = (Authored(thing, path, text) for thing in shared for path, text in values_of(thing, Text))
+        for item in (*texts(brand), *others):
+            if item.text.code is not None or _may_be_filled(item.text):
+                yield from _of_text(linked, brand, item, own, said_by_rules)
+        for thing in brand.own():
+            if thing.kind in _READ:
+                for path, words in _typed(thing.value, ()):
+                    yield from _found(linked, thing, path, words, own)
 
 
 def unfilled(words: str, own: Own) -> Iterator[Unfilled]:
     """What looks as if it were filled in, outside of code; of `[#…]` only names that there are."""
-    if "#{" not in words and "@[" not in words and "[#" not in words and "{{" not in words:
+    if not any(sign in words for sign in _SIGNS):
         return
     bare = _CODE.sub(lambda match: re.sub("[^\\n]", " ", match[0]), words)
     for one in parse(bare, own):
@@ -70,23 +77,25 @@ def unfilled_in_body(markdown: str, own: Own) -> Iterator[Unfilled]:
     return unfilled(_NOT_READ.sub(lambda match: re.sub("[^\\n]", " ", match[0]), markdown), own)
 
 
-def _of_thing(
-    linked: Linked, brand: LinkedBrand, thing: Object, own: Own, said_by_rules: set[str]
+def _may_be_filled(text: Text) -> bool:
+    """Whether a text has anything that looks so: nearly none has, and every text of a repository is asked."""
+    words = text.plain if text.plain is not None else "".join((text.by_language or {}).values())
+    return "{" in words or "[" in words
+
+
+def _of_text(
+    linked: Linked, brand: LinkedBrand, item: Authored, own: Own, said_by_rules: set[str]
 ) -> Iterator[Diagnostic]:
-    is_shared = thing.brand != brand.id
-    if thing.kind in ("code", "system_code") and (thing.id in said_by_rules or is_shared):
+    thing, path, text = item.thing, item.path, item.text
+    if thing.kind in ("code", "system_code") and (thing.id in said_by_rules or thing.brand != brand.id):
         return  # words of a shared code may be for the rules of another brand: they are looked at where they stand
-    for path, text in values_of(thing, Text):
-        if filled_in(thing.kind, path):
-            continue
-        for place, words in _spoken(text):
-            yield from _found(linked, thing, (*path, *place), words, own)
-        code = brand.of("code").get(text.code or "")
-        if code is not None and (code.id in said_by_rules or code.brand != brand.id):
-            yield from _of_code(linked, thing, path, code, own)
-    if thing.kind in _READ:
-        for path, words in _typed(thing.value, ()):
-            yield from _found(linked, thing, path, words, own)
+    if filled_in(thing.kind, path):
+        return
+    for place, words in _spoken(text):
+        yield from _found(linked, thing, (*path, *place), words, own)
+    code = brand.of("code").get(text.code or "")
+    if code is not None and (code.id in said_by_rules or code.brand != brand.id):
+        yield from _of_code(linked, thing, path, code, own)
 
 
 def _spoken(text: Text) -> Iterator[tuple[Path, str]]:
