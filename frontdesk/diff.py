@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -13,10 +14,11 @@ from compiler.blobs import AskedBlobs
 from compiler.changes.model import Report
 from compiler.changes.report import State, report
 from compiler.changes.sides import Side
+from compiler.changes.unbuilt import Unbuilt
 from compiler.link import Linked
 from compiler.read import LIBRARIES, SourceTree
 from compiler.report import as_text
-from frontdesk.compilation import CannotReadError, compile_folder, compile_revision, findings_in_words
+from frontdesk.compilation import CannotReadError, compile_folder, compile_revision
 from frontdesk.looking import FOLDER
 
 HERE: Final = "the folder as it is"
@@ -57,11 +59,21 @@ def diff(  # noqa: PLR0913, PLR0917  one for each option
     """Say what people will notice of the change from BASE to HEAD.
 
     Both are revisions of git. BASE left out is the last commit; HEAD left out is the folder as it is, with what is not
-    committed. Exit code 0: both are the same bundle; 1: they differ, or one of them cannot be built.
+    committed. Exit code 0: both are the same bundle; 1: they differ; 2: one of them cannot be built, and its findings
+    are what is written.
     """
     if form == "html" and output is None and sys.stdout.isatty():
         raise click.UsageError("a page is nothing to read here: say where it goes, as in -o review.html")
-    before, after = (_compiled(folder, revision) for revision in (base, head))
+    with _no_older_one(output):
+        states = [_compiled(folder, revision) for revision in (base, head)]
+    whole = whole or f"frontdesk diff {base} {head or ''}".rstrip()
+    unbuilt = [state for state in states if isinstance(state, Unbuilt)]
+    if unbuilt:
+        _put(_told(unbuilt, form, limit, whole), output)
+        for one in unbuilt:
+            click.echo(f"{one.label} {one.sentence}", err=True)
+        sys.exit(2)
+    before, after = (state for state in states if isinstance(state, State))
     made = report(before, after)
     if form == "html":
         from frontdesk.review import review_page
@@ -69,15 +81,45 @@ def diff(  # noqa: PLR0913, PLR0917  one for each option
         text, told = review_page(before, after, made, datetime.now(UTC), pictures)
         click.echo(f"{output or 'review'}: {told}", err=True)
     else:
-        text = _written(made, form, limit, whole or f"frontdesk diff {base} {head or ''}".rstrip(), every)
+        text = _written(made, form, limit, whole, every)
+    _put(text, output)
+    sys.exit(0 if made.is_empty else 1)
+
+
+@contextmanager
+def _no_older_one(output: Path | None) -> Iterator[None]:
+    """Where no state can even be read, no report of an earlier run is left behind that could be taken for this one."""
+    try:
+        yield
+    except CannotReadError:
+        if output is not None and output.is_file():
+            output.unlink()
+        raise
+
+
+def _put(text: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
-    else:
-        try:
-            output.write_text(text)
-        except OSError as error:
-            raise CannotReadError(f"cannot write {output}: {error.strerror}") from error
-    sys.exit(0 if made.is_empty else 1)
+        return
+    try:
+        output.write_text(text)
+    except OSError as error:
+        raise CannotReadError(f"cannot write {output}: {error.strerror}") from error
+
+
+def _told(states: list[Unbuilt], form: str, limit: int, whole: str) -> str:
+    """What is written instead of a report, in the format that was asked for."""
+    from compiler.changes.unbuilt import as_data, as_markdown
+
+    if form == "json":
+        return json.dumps(as_data(states), ensure_ascii=False, indent=1) + "\n"
+    if form == "markdown":
+        return as_markdown(states, limit, whole)
+    if form == "html":
+        from compiler.review.unbuilt import unbuilt_page
+
+        return unbuilt_page(states)
+    return "".join(one.text for one in states)
 
 
 def _written(made: Report, form: str, limit: int, whole: str, every: bool) -> str:
@@ -96,18 +138,16 @@ def _written(made: Report, form: str, limit: int, whole: str, every: bool) -> st
     return "".join(f"{click.style(line.text, **_STYLES[line.style])}\n" for line in as_lines(made, every=every))  # type: ignore[arg-type]  # a table of options
 
 
-def _compiled(folder: Path, label: str | None) -> State:
-    """A state that can be compared; one that cannot be built is shown with its findings instead."""
+def _compiled(folder: Path, label: str | None) -> State | Unbuilt:
+    """A state that can be compared, or one that cannot be built."""
     blobs = AskedBlobs()
     run = compile_folder(folder, blobs) if label is None else compile_revision(folder, label, blobs)
     compiled = run.compiled
+    commit = None if label is None else _commit(folder, label)
     if compiled.bundle is None or compiled.root_digest is None:
-        click.echo(as_text(compiled.diagnostics, run.tree.read), nl=False)
-        click.echo(f"{label or HERE} cannot be built ({findings_in_words(run)}): there is nothing to compare", err=True)
-        sys.exit(1)
+        return Unbuilt(label or HERE, commit, compiled.diagnostics, as_text(compiled.diagnostics, run.tree.read))
     bundle = compiled.bundle
     side = Side(compiled.root_digest, compiled.shards, bundle.brands.__getitem__, bundle.environments, blobs.read)
-    commit = None if label is None else _commit(folder, label)
     return State(label or HERE, commit, side, _linked(run.tree), compiled.diagnostics, compiled.counts["portals"])
 
 

@@ -233,10 +233,10 @@ def _left_out(room: _Room, whole: str) -> Iterator[str]:
         yield f"**Left out here, for want of room:** {'; '.join(told)}."
     if told and whole:
         yield ""
-        yield f"The whole report: {_address(whole)}"
+        yield f"The whole report: {address(whole)}"
 
 
-def _address(whole: str) -> str:
+def address(whole: str) -> str:
     """A web address as a link, anything else as code: branches may be called anything."""
     words = visible(_cut(whole, 300))
     return f"<{words}>" if _WEB.fullmatch(words) else as_code(words)

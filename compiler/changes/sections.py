@@ -210,7 +210,7 @@ def languages_of(change: Change) -> str:
 def places_of(change: Change) -> str:
     """Where a change is noticed, in words."""
     if not change.where:
-        return "everywhere"
+        return "everywhere" if change.noticed else "nowhere"
     if len(change.where) == 1:
         [place] = change.where
         if len(place.portals) == 1:

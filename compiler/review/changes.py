@@ -6,7 +6,7 @@ from typing import Final
 
 from compiler.changes.model import AREAS, AUDIENCES, Audience, Change, Passage, Where
 from compiler.changes.passages import difference
-from compiler.changes.sections import places_of, things_of
+from compiler.changes.sections import KIND_WORDS, languages_of, places_of, things_of
 from compiler.review.markup import badge, folded, listed, many, plain, said
 
 LINES: Final = 400
@@ -52,9 +52,11 @@ def _change(change: Change) -> str:
     passage = ""
     if change.passage is not None:
         passage = _beside(change.passage) if change.area == "triggers" else _lines(difference(change.passage))
+    languages = f" {plain(languages_of(change))}" if languages_of(change) else ""
+    kind = f'<span class="badge {change.kind}">{KIND_WORDS[change.kind]}</span>'
     noticed = " and ".join(_NOTICED[audience] for audience in AUDIENCES if audience in change.noticed)
     quiet = f' <span class="quiet">· {noticed}</span>' if noticed else ""
-    return f"<p>{badge(change.act)} {said(change.sentence)}{quiet}</p>{passage}"
+    return f"<p>{badge(change.act)} {said(change.sentence)}{languages} {kind}{quiet}</p>{passage}"
 
 
 def _where(change: Change) -> str:

@@ -32,7 +32,9 @@ def as_html(report: Report, pages: PageReport, heat_map: str = "") -> str:
     nav = f'<nav aria-label="Sections"><ul>{links}</ul></nav>' if len(shown) > 1 else ""
     body = "".join(f'<section id="{name}"><h2>{title}</h2>{text}</section>' for name, title, text in shown)
     top = f"<h1>{_title(report)}</h1>{head(report, found['summary'], pages.count)}{nav}"
-    return _document(report, f'<header class="top">{top}</header><main>{body}</main>', has_script=pages.pictured > 0)
+    return document(
+        report.head.label, f'<header class="top">{top}</header><main>{body}</main>', has_script=pages.pictured > 0
+    )
 
 
 def _parts(found: Mapping[str, Section], pages: PageReport, heat_map: str) -> Iterator[tuple[str, str, str]]:
@@ -58,12 +60,13 @@ def _short(label: str) -> str:
     return label[:12] if _COMMIT.fullmatch(label) else label
 
 
-def _document(report: Report, text: str, *, has_script: bool) -> str:
+def document(label: str, text: str, *, has_script: bool) -> str:
+    """A file with everything in it; `label` is the state that is reviewed."""
     script = f"<script>{SCRIPT}</script>" if has_script else ""
     policy = f"{_POLICY}; style-src {_hash(STYLE)}"
     if has_script:
         policy += f"; script-src {_hash(SCRIPT)}"
-    title = plain(_short(report.head.label))
+    title = plain(_short(label))
     size = len(text.encode()) + len(STYLE) + len(script)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

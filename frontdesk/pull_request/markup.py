@@ -31,6 +31,8 @@ _ATTRIBUTES: Final = {
 }
 _WHOLE: Final = re.compile(r"(?:[^<]|</?[a-zA-Z][^<>]*>)*+")
 """Every `<` begins an element that also ends: a comment left open would swallow all that follows it."""
+_ADDED: Final = "<hr />\n<p>what we add</p>\n"
+"""What becomes of our own words below: in a fence left open they would be code, in a list a part of it."""
 _CLASS: Final = re.compile(r"language-[a-z]{1,20}")
 _CALL: Final = re.compile(r"(?<![\w`/.@+-])@[A-Za-z0-9]")
 _TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -45,6 +47,8 @@ def objection(markdown: str) -> str | None:
     ):
         return "it has letters that cannot be seen or that turn words round"
     html = _rendered(f"{markdown}\n\n---\nwhat we add\n")
+    if not html.endswith(_ADDED):
+        return "it swallows what comes after it"
     if not _WHOLE.fullmatch(html):
         return "it has half an element or hides something"
     looker = _Looker()

@@ -59,9 +59,10 @@ def _words(posting: Posting) -> str:
     words = posting.review.words
     if words is None or not words.strip():
         return "There are no words of the review: look at what the run says."
-    if posting.review.root is None:
-        words = _fenced(words)  # findings, as a terminal shows them
     wrong = objection(words)
+    if wrong is not None and posting.review.root is None:  # findings, as a terminal shows them
+        words = _fenced(words)
+        wrong = objection(words)
     if wrong is not None:
         return (
             f"The words of the review are not shown here: {wrong}. The run that made them is this pull request's own."

@@ -1,11 +1,14 @@
 """`frontdesk check --base`: comparing with a revision of git, and saying so when nothing was compared."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from git import Actor, Repo
 
+import frontdesk
 from frontdesk.cli import main
 from tests.kitchen import changed
 
@@ -116,4 +119,44 @@ def test_what_becomes_of_shared_objects_is_remembered_where_all_brands_see_it(ki
     assert changed.exit_code == 0, changed.output
     assert "added   brands/_organization/retired.yaml" in changed.output
     result = run(kitchen, "--base", "HEAD")
+    assert result.exit_code == 0, result.output
+
+
+@pytest.fixture
+def as_in_the_workflow(kitchen):
+    """The check that `frontdesk init` has run before a change is merged."""
+    written = (Path(frontdesk.__file__).parent / "starter/workflows/check.yml").read_text()
+    [words] = re.findall(r'frontdesk (check .*) --base "\$BASE"', written)
+    return lambda: CliRunner().invoke(main, [*words.split(), str(kitchen), "--base", "HEAD"])
+
+
+def test_whoever_means_to_delete_much_is_told_how_the_change_passes(kitchen, as_in_the_workflow):
+    words = kitchen / "brands/kitchen/codes/words.yaml"
+    words.parent.mkdir(exist_ok=True)
+    words.write_text("".join(f"w{number}: {{text: Word {number}}}\n" for number in range(12)))
+    repository = Repo(kitchen.parent)
+    repository.git.add("--all")
+    repository.index.commit("two", author=US, committer=US)
+    words.unlink()
+    told = as_in_the_workflow()
+    assert told.exit_code == 1
+    [line] = re.findall(r"levels: {FD244: [a-z]+}", run(kitchen, "--base", "HEAD").output)
+    settings = kitchen / "frontdesk.yaml"
+    settings.write_text(f"{settings.read_text()}{line}\n")
+    assert "12 of 12 objects" in as_in_the_workflow().output
+    assert as_in_the_workflow().exit_code == 0
+
+
+def test_whoever_means_to_delete_what_is_in_use_is_told_how_the_change_passes(kitchen, as_in_the_workflow):
+    groups = kitchen / "brands/kitchen/groups.yaml"
+    before = groups.read_text()
+    groups.write_text(f"{before}night: {{name: Night, agents: [jin]}}\n")
+    repository = Repo(kitchen.parent)
+    repository.git.add("--all")
+    repository.index.commit("two", author=US, committer=US)
+    groups.write_text(before)
+    assert as_in_the_workflow().exit_code == 1
+    [(file, entry)] = re.findall(r"add to (\S+) under retired:  (- {.*})", run(kitchen, "--base", "HEAD").output)
+    (kitchen / file).write_text(f"retired:\n  {entry.replace('…', '2026-03-01')}\n")
+    result = as_in_the_workflow()
     assert result.exit_code == 0, result.output

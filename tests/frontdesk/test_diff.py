@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from git import Actor, Repo
 
 from frontdesk.cli import main
+from frontdesk.pull_request.markup import objection
 from tests.kitchen import changed
 
 US = Actor("Jin", "jin@kitchen.example")
@@ -66,10 +67,72 @@ def test_two_revisions_are_read_from_git_whatever_lies_in_the_folder(kitchen):
 def test_a_state_that_cannot_be_built_is_told_with_its_findings_and_nothing_else(kitchen):
     write(kitchen, "extra: 1\n", "brand.yaml")
     result = run("-C", kitchen)
-    assert result.exit_code == 1
-    assert result.output.startswith("error[FD1")
-    assert "the folder as it is cannot be built (" in result.output
+    assert result.exit_code == 2
+    assert result.stdout.startswith("error[FD1")
+    assert "the folder as it is cannot be built (" in result.stderr
     assert "# Bundle" not in result.output
+
+
+def test_programs_are_told_what_cannot_be_built_in_a_shape_that_is_no_report(kitchen):
+    write(kitchen, "extra: 1\n", "brand.yaml")
+    head = commit(kitchen, "broken")
+    result = run("HEAD~1", "HEAD", "-C", kitchen, "--format", "json")
+    assert result.exit_code == 2
+    told = json.loads(result.stdout)
+    assert [*told] == ["version", "cannot_be_built"]
+    [state] = told["cannot_be_built"]
+    assert (told["version"], state["label"], state["commit"]) == (1, "HEAD", head)
+    assert "FD101" in {item["code"] for item in state["diagnostics"]}
+
+
+def test_both_states_may_be_the_broken_ones(kitchen):
+    write(kitchen, "extra: 1\n", "brand.yaml")
+    commit(kitchen, "broken")
+    told = json.loads(run("-C", kitchen, "--format", "json").stdout)
+    assert [state["label"] for state in told["cannot_be_built"]] == ["HEAD", "the folder as it is"]
+
+
+@pytest.mark.parametrize(
+    ("form", "begin", "said"),
+    [
+        (
+            "markdown",
+            "## the folder as it is cannot be built\n\nThere is nothing to compare: ",
+            "\n```text\nerror[FD102]",
+        ),
+        ("html", "<!doctype html>", '<span class="badge error">error FD101</span>'),
+        ("json", "{", '"cannot_be_built"'),
+        ("text", "error[FD", "error[FD101]"),
+    ],
+)
+def test_what_cannot_be_built_takes_the_place_of_an_older_report(kitchen, tmp_path_factory, form, begin, said):
+    target = tmp_path_factory.mktemp("out") / "report"
+    target.write_text("an older report")
+    write(kitchen, "extra: 1\n", "brand.yaml")
+    result = run("-C", kitchen, "--format", form, "-o", target)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert target.read_text().startswith(begin)
+    assert said in target.read_text()
+
+
+def test_a_revision_that_is_not_there_leaves_no_older_report(kitchen, tmp_path_factory):
+    target = tmp_path_factory.mktemp("out") / "report.html"
+    target.write_text("an older report")
+    assert run("nowhere", "-C", kitchen, "--format", "html", "-o", target).exit_code == 2
+    assert not target.exists()
+
+
+def test_findings_in_a_comment_do_nothing_and_always_fit(kitchen):
+    files = ("`````<img src=x>@acme.txt", *(f"n{number} @team </details> <!--.txt" for number in range(80)))
+    for name in files:
+        write(kitchen, "x", f"assets/{name.replace('/', '|')}")
+    for limit in (4_000, 65_000):
+        comment = run("-C", kitchen, "--format", "markdown", "--limit", limit, "--whole", "https://a.example/1").stdout
+        assert len(comment) <= limit
+        assert "FD026" in comment
+        assert objection(comment) is None
+    assert comment.endswith("\nEverything: <https://a.example/1>\n")
+    assert "more findings had no room here" in run("-C", kitchen, "--format", "markdown", "--limit", 4_000).stdout
 
 
 def test_a_revision_that_is_not_there_is_a_question_without_an_answer(kitchen):

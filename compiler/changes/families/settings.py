@@ -58,6 +58,11 @@ KINDS: Final[Mapping[str, Row]] = {
 _ELSE: Final[Row] = ("other", "settings", _BOTH)
 
 
+def noticed_by(kind: str) -> tuple[Audience, ...]:
+    """Who notices that something of a kind changed."""
+    return KINDS.get(kind, _ELSE)[2]
+
+
 def tell(tell: Telling) -> None:
     """Every kind that is not as it was, in the order of the table, but for what is remembered of former ids."""
     kinds = dict.fromkeys((*KINDS, *sorted({*tell.before.settings, *tell.after.settings})))

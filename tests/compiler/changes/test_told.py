@@ -1,5 +1,8 @@
 """YAML before and after, and all that reviewers are told of it."""
 
+import pytest
+
+from compiler.changes.sections import places_of
 from tests.kitchen import base
 from tests.states import compared, told
 
@@ -224,10 +227,56 @@ def test_what_an_environment_supplies_is_told_without_any_brand_having_changed()
         text
         == """\
 # Environments
-environment demo  [kitchen]
+environment demo  [kitchen/main]
   main_host: kitchen.localhost → other.localhost  ·  settings
 """
     )
+
+
+ORGANISATION = {
+    "brands/_organization/organization.yaml": "name: Ours\ndomains: {shared: {host: {binding: shared_host}}}\n",
+    "brands/_organization/bindings.yaml": "shared_host: {type: host}\nspare_host: {type: host}\n",
+    "portals/second.yaml": "address: {domain: shared, path: /second}\n",
+    "portals/third.yaml": "address: {domain: shared, path: /third}\n",
+    "bindings.yaml": "main_host: {type: host}\nhook: {type: url}\nserver: {type: host}\n",
+    "triggers/10-calls.yaml": "- {id: call, title: Call, events: [created],"
+    " then: [{do: webhook, url: {binding: hook}}]}\n",
+}
+OTHER_BRAND = {
+    "brands/diner/brand.yaml": "name: Diner\nlanguages: [en]\n",
+    "brands/diner/portals/main.yaml": "address: {host: diner.localhost}\n",
+}
+
+
+def supplied(shared="shared.localhost", spare="spare.localhost", hook="https://a.example"):
+    environment = (
+        f"_organization: {{shared_host: {shared}, spare_host: {spare}}}\n"
+        f"kitchen: {{main_host: kitchen.localhost, server: mail.localhost, hook: '{hook}'}}\n"
+    )
+    return {**ORGANISATION, **OTHER_BRAND, "environments/demo.yaml": environment}
+
+
+@pytest.mark.parametrize(
+    ("after", "place", "portals", "noticed"),
+    [
+        (
+            supplied(shared="new.localhost"),
+            "kitchen: second, third",
+            ("kitchen/second", "kitchen/third"),
+            ("customers",),
+        ),
+        (supplied(hook="https://b.example"), "kitchen: main, second, third", None, ("agents",)),
+        (supplied(spare="new.localhost"), "nowhere", (), ()),
+    ],
+    ids=["a host that portals share", "where a rule calls", "what nobody uses"],
+)
+def test_what_an_environment_supplies_reaches_whoever_uses_it(after, place, portals, noticed):
+    report = compared(supplied(), after)
+    [change] = report.changes
+    assert (places_of(change), change.noticed) == (place, noticed)
+    assert report.radius.brands == (("kitchen",) if change.where else ())
+    if portals is not None:
+        assert report.radius.portals == portals
 
 
 def test_an_inquiry_type_gives_what_it_says_to_those_below():

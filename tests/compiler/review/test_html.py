@@ -1,14 +1,18 @@
 """The report as HTML: complete in itself, with everything also in words, whatever the words are."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import product
 
 import pytest
 
-from compiler.changes.model import Change, Passage, Radius, Report, Revision, Subject, Where
+from compiler.changes.model import AUDIENCES, KINDS, Change, Passage, Radius, Report, Revision, Subject, Where
+from compiler.changes.text import as_lines
 from compiler.review.html import as_html
 from compiler.review.pages import Image, Page, PageChange, PageReport, Picture, SameChange
+from tests.states import compared
 
 HOSTILE = "</bdi></details><script>alert(1)</script><img src=x onerror=alert(1)> \"'`@team <!-- \u202e\u0000 &amp; | "
 OURS = {
@@ -51,6 +55,7 @@ OURS = {
 }
 KITCHEN = Where("kitchen", ("main",), ("en", "ko"))
 RADIUS = Radius(("kitchen",), ("kitchen/main",), ("en", "ko"), ("customers",), 3, 4)
+SPOKEN = {"brand.yaml": "name: {en: Kitchen, ko: 주방}\nlanguages: [en, ko]\n"}
 EMPTY = Report(Revision("main", "a" * 40, "sha256:1"), Revision("feature", "b" * 40, "sha256:2"), (), Radius())
 HOME = Page("kitchen", "main", "ko", "/ko/", "https://kitchen.example/ko/", "home", "무엇을 도와드릴까요?")
 DOT = Image(b"RIFF-a-picture", 10, 20)
@@ -58,7 +63,7 @@ DOT = Image(b"RIFF-a-picture", 10, 20)
 
 def change(sentence: str, **more) -> Change:
     facts = {"area": "portals", "kind": "settings", "act": "changed", "subject": Subject("portal", "main"), **more}
-    return Change(sentence=sentence, where=(KITCHEN,), noticed=("customers",), **facts)
+    return Change(**{"sentence": sentence, "where": (KITCHEN,), "noticed": ("customers",), **facts})
 
 
 def report(*changes: Change) -> Report:
@@ -107,6 +112,47 @@ def test_a_change_is_a_sentence_with_its_place_and_words_before_and_after():
     assert '<del dir="auto">two</del>' in page
     assert '<ins dir="auto">2</ins>' in page
     assert "sha256:2" in words(page)
+
+
+SORTS = [
+    change(f"{name} changes", kind=kind, act=act, where=(Where("kitchen", ("main",), languages),), noticed=noticed)
+    for (name, languages), kind, act, noticed in product(
+        (("the name", ("ko",)), ("the name", ("en", "ko")), ("the name in ko", ("ko",)), ("a limit", ())),
+        KINDS,
+        ("new", "changed", "gone"),
+        ((), ("customers",), AUDIENCES),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        report(*SORTS),
+        compared(
+            {
+                "inquiry_types.yaml": "- {id: bug, name: {en: Bug, ko: 버그}, form: question, group: support}\n",
+                **SPOKEN,
+            },
+            {
+                "inquiry_types.yaml": "- {id: bug, name: {en: Fault, ko: 고장}, form: question, group: support}\n",
+                **SPOKEN,
+            },
+        ),
+        compared({}, {"groups.yaml": "support: {name: Second, agents: [jin]}\n"}),
+    ],
+    ids=["every sort of change", "a name in two languages", "other things"],
+)
+def test_every_sentence_has_its_languages_and_its_sort_as_in_text(told):
+    said = [" ".join(line.text.replace("·", " ").split()) for line in as_lines(told) if "  ·  " in line.text]
+    assert said
+    page = words(as_html(told, PageReport()))
+    for sentence, times in Counter(said).items():
+        assert page.count(f" {sentence} ") >= times, sentence
+    for kind in KINDS:
+        sentences = sum(1 for one in told.changes if one.kind == kind)
+        in_head = kind in told.kinds
+        assert as_html(told, PageReport()).count(f'class="badge {kind}"') == sentences + in_head
 
 
 def test_a_rule_is_shown_as_a_whole_before_and_after():

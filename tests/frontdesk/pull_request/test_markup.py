@@ -35,6 +35,7 @@ from frontdesk.pull_request.markup import LONGEST, objection
         "<![CDATA[x]]>",
         "[x]: https://evil.example\n\n[not evil][x]",
         "<td>out of place",
+        "```\nwords in a fence for ever",
     ],
 )
 def test_words_that_would_change_a_comment_are_refused(words):
