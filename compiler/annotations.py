@@ -7,7 +7,7 @@ What is wrong is decided elsewhere; this and every other format show equal findi
 from collections.abc import Iterable, Mapping
 
 from compiler.diagnostic import Diagnostic, Severity
-from compiler.span import Span, whole_file
+from compiler.span import whole_file
 
 _COMMANDS: Mapping[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -27,14 +27,10 @@ def _one(item: Diagnostic) -> str:
             place |= {"col": str(span.column), "endColumn": str(span.end_column)}
     place["title"] = f"{item.code} {item.rule.name}"
     words = [item.message + (f" ({item.note})" if item.note else "")]
-    words += [f"{_spot(label.span)}: {label.text}" for label in item.labels]
+    words += [f"{label.span.shown}: {label.text}" for label in item.labels]
     words += [item.hint] if item.hint else []
     settings = ",".join(f"{name}={_property(value)}" for name, value in place.items())
     return f"::{_COMMANDS[item.severity]} {settings}::{_data(chr(10).join(words))}"
-
-
-def _spot(span: Span) -> str:
-    return span.file if span == whole_file(span.file) else f"{span.file}:{span.line}:{span.column}"
 
 
 def _data(text: str) -> str:

@@ -22,6 +22,11 @@ class Span:
     end_line: int = 1
     end_column: int = 1
 
+    @property
+    def shown(self) -> str:
+        """As editors and terminals open it: a file, with line and column where it is about something in it."""
+        return self.file if self == whole_file(self.file) else f"{self.file}:{self.line}:{self.column}"
+
 
 def span_after(file: str, before: str, words: str) -> Span:
     """The place of some words of a file, by what stands before them; it ends with their first line."""

@@ -23,6 +23,16 @@ def article_status(brand: LinkedBrand, article: Object) -> Status:
     return effective_status(own, *(section.value.status for section in sections(brand, article)))
 
 
+def switched_off(brand: LinkedBrand, name: str) -> Object | None:
+    """The inquiry type that is off: this one or one above it; `None` where customers may choose it."""
+    types = brand.of("inquiry_type")
+    while name in types:
+        if not types[name].value.enabled:
+            return types[name]
+        name = types[name].parts.get("parent", "")
+    return None
+
+
 def is_public(brand: LinkedBrand, thing: Object) -> bool:
     """Whether customers can reach an object on an open portal that shows its kind."""
     match thing.kind:
@@ -36,7 +46,6 @@ def is_public(brand: LinkedBrand, thing: Object) -> bool:
         case "faq" | "notice":
             return bool(thing.value.status == "public")
         case "inquiry_type":
-            parent = brand.of("inquiry_type").get(thing.parts.get("parent", ""))
-            return bool(thing.value.enabled) and (parent is None or is_public(brand, parent))
+            return switched_off(brand, thing.id) is None
         case _:
             return True

@@ -18,7 +18,6 @@ from frontdesk.looking import (
     echo_json,
     linked_folder,
     place_as_json,
-    shown_place,
     shown_value,
 )
 
@@ -52,14 +51,14 @@ def explain_origin(value: str, folder: Path, form: str) -> None:
 
 def _as_text(origin: Origin) -> Iterator[str]:
     yield f"{_called(origin)} is {shown_value(origin.value)}"
-    yield f"  said in       {shown_place(origin.said.span)}"
+    yield f"  said in       {origin.said.span.shown}"
     for said in origin.merged:
-        yield f"  together with {shown_place(said.span)}"
+        yield f"  together with {said.span.shown}"
     for said in origin.overridden:
         yield f"  instead of    {_over(said)}"
     for part in origin.parts:
         yield f"  {part.name} is {shown_value(part.value)}"
-        yield f"    said in     {shown_place(part.said.span)}"
+        yield f"    said in     {part.said.span.shown}"
         for said in part.overridden:
             yield f"    instead of  {_over(said)}"
     for heir in origin.heirs:
@@ -71,7 +70,7 @@ def _called(origin: Origin) -> str:
 
 
 def _over(said: Said) -> str:
-    return f"{shown_value(said.value)} in {shown_place(said.span)}"
+    return f"{shown_value(said.value)} in {said.span.shown}"
 
 
 def _as_json(origin: Origin) -> dict[str, Any]:

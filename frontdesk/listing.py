@@ -19,7 +19,6 @@ from frontdesk.looking import (
     echo_json,
     linked_folder,
     place_as_json,
-    shown_place,
 )
 from schemas.text import Text, words
 
@@ -69,7 +68,7 @@ def _row(linked: Linked, thing: Object) -> dict[str, Any]:
         "kind": thing.kind,
         "id": thing.id,
         "name": _name(linked, thing),
-        "place": shown_place(span),
+        "place": span.shown,
         **place_as_json(span),
     }
 

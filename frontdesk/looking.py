@@ -17,7 +17,7 @@ from compiler.diagnostic import did_you_mean, has_errors, quoted, with_hint
 from compiler.link import Linked
 from compiler.pointing import NothingMeantError
 from compiler.read import UnreadableError, read_folder
-from compiler.span import Span, whole_file
+from compiler.span import Span
 from frontdesk.compilation import CannotReadError
 
 FOLDER = click.option(
@@ -62,11 +62,6 @@ def answering() -> Iterator[None]:
         yield
     except NothingMeantError as error:
         raise NoAnswerError(str(error)) from error
-
-
-def shown_place(span: Span) -> str:
-    """A place as editors and terminals open it."""
-    return span.file if span == whole_file(span.file) else f"{span.file}:{span.line}:{span.column}"
 
 
 def shown_value(value: Any) -> str:

@@ -11,7 +11,7 @@ from compiler.pointing import NothingMeantError, objects_called
 from compiler.read import LIBRARIES, is_asset
 from compiler.shape import Object
 from compiler.uses import Name, Use, name_of, uses
-from frontdesk.looking import FOLDER, FORM, answering, echo_json, linked_folder, place_as_json, shown_place
+from frontdesk.looking import FOLDER, FORM, answering, echo_json, linked_folder, place_as_json
 
 
 @click.command("where-used")
@@ -39,7 +39,7 @@ def where_used(name: str, folder: Path, form: str) -> None:
         of = f" of {called[0]}" if called[2] else ""
         click.echo(f"{_called(called[1], called[2] or called[0])}{of} ({meant[called]})")
         for use in those:
-            click.echo(f"  {_called(use.by.kind, _name(use.by))} {use.how} it: {shown_place(use.span)}")
+            click.echo(f"  {_called(use.by.kind, _name(use.by))} {use.how} it: {use.span.shown}")
         if not those:
             click.echo("  nothing uses it")
 

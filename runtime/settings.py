@@ -1,7 +1,7 @@
 """The environment variables of a process, read once into `Settings`.
 
 Nothing else in the runtime looks at the environment; secrets named by a bundle are the one exception
-(`runtime.secrets`).
+(`runtime.channels.email.secret`).
 """
 
 from collections.abc import Mapping

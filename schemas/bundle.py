@@ -89,6 +89,11 @@ class Asset(Model):
     height: int | None = None
 
 
+def asset_path(asset: Asset) -> str:
+    """Where a file of the bundle is served, in every address that is made of it: its digest makes it unchanging."""
+    return f"/files/{asset.digest.removeprefix('sha256:')[:32]}/{asset.path.rpartition('/')[2]}"
+
+
 class TocEntry(Model):
     """A heading of a body."""
 

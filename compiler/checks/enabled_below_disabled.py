@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
-from compiler.link import Linked, LinkedBrand
-from compiler.shape import Object
+from compiler.link import Linked
+from compiler.visibility import switched_off
 
 RULE = Rule("FD410", "enabled-below-disabled", "warning")
 
@@ -15,7 +15,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         for thing in brand.of("inquiry_type").values():
             if not thing.value.enabled or "enabled" not in thing.value.model_fields_set:
                 continue
-            above = _disabled_above(brand, thing)
+            above = switched_off(brand, thing.parts.get("parent", ""))
             if above is not None:
                 yield found(
                     RULE,
@@ -25,10 +25,3 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                     labels=[Label(linked.draft.span(above, ("enabled",)), "switched off here with all below")],
                     hint=f"enable {quoted(above.id)}, or leave enabled: out here",
                 )
-
-
-def _disabled_above(brand: LinkedBrand, thing: Object) -> Object | None:
-    above = brand.of("inquiry_type").get(thing.parts.get("parent", ""))
-    if above is None or not above.value.enabled:
-        return above
-    return _disabled_above(brand, above)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
-from compiler.link import Linked, LinkedBrand
-from compiler.shape import Object
+from compiler.link import Linked
+from compiler.visibility import switched_off
 
 RULE = Rule("FD464", "route-to-switched-off-type")
 
@@ -14,7 +14,7 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     for brand in linked.brands.values():
         for thing in brand.of("call_channel").values():
             for code, route in thing.value.ivr_routes.items():
-                off = _switched_off(brand, route.inquiry_type or "")
+                off = switched_off(brand, route.inquiry_type or "")
                 if off is not None:
                     yield found(
                         RULE,
@@ -24,12 +24,3 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
                         labels=[Label(linked.draft.span(off, ("enabled",)), "switched off here")],
                         hint="switch the type on, or give the route another",
                     )
-
-
-def _switched_off(brand: LinkedBrand, name: str) -> Object | None:
-    types = brand.of("inquiry_type")
-    while name in types:
-        if not types[name].value.enabled:
-            return types[name]
-        name = types[name].parts.get("parent", "")
-    return None

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
-from compiler.link import Linked, LinkedBrand
+from compiler.link import Linked
 from compiler.shape import Object
 from compiler.span import Path
+from compiler.visibility import switched_off
 from compiler.vocabulary import conditions
 from schemas.conditions import Condition
 from schemas.triggers.actions.set import Set
@@ -20,14 +21,14 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
         if site.thing.kind != "trigger" or not site.thing.value.enabled:
             continue
         for path, name in _wanted(site.condition, site.thing.value.events):
-            off = _switched_off(site.brand, name)
+            off = switched_off(site.brand, name)
             if off is not None:
                 yield _found(linked, site.thing, (*site.path, *path), f"waits for {quoted(name)}", off)
     for brand in linked.brands.values():
         for thing in brand.of("trigger").values():
             for place, action, _ in actions_of(thing.value) if thing.value.enabled else ():
                 if isinstance(action, Set) and action.inquiry_type is not None:
-                    off = _switched_off(brand, action.inquiry_type)
+                    off = switched_off(brand, action.inquiry_type)
                     if off is not None:
                         message = f"sets {quoted(action.inquiry_type)}"
                         yield _found(linked, thing, (*place, "inquiry_type"), message, off)
@@ -45,16 +46,6 @@ def _wanted(condition: Condition, events: tuple[str, ...]) -> Iterator[tuple[Pat
         yield (condition.word,), operand
     elif isinstance(operand, tuple):
         yield from (((condition.word, index), item) for index, item in enumerate(operand) if isinstance(item, str))
-
-
-def _switched_off(brand: LinkedBrand, name: str) -> Object | None:
-    """The type that is off: itself or a parent; `None` when customers may choose it."""
-    types = brand.of("inquiry_type")
-    while name in types:
-        if not types[name].value.enabled:
-            return types[name]
-        name = types[name].parts.get("parent", "")
-    return None
 
 
 def _found(linked: Linked, thing: Object, path: Path, does: str, off: Object) -> Diagnostic:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from compiler.diagnostic import Diagnostic, Label, Rule, found, quoted
-from compiler.link import Linked, LinkedBrand
+from compiler.link import Linked
+from compiler.visibility import switched_off
 
 RULE = Rule("FD673", "type-not-offered", "warning")
 
@@ -13,23 +14,13 @@ def check(linked: Linked) -> Iterator[Diagnostic]:
     for brand in linked.brands.values():
         for thing in brand.of("portal").values():
             for index, name in enumerate(thing.value.tickets.inquiry_types or ()):
-                off = _switched_off(brand, name)
+                off = switched_off(brand, name)
                 if off is not None:
                     yield found(
                         RULE,
                         f"the inquiry type {quoted(name)} is switched off",
                         linked.draft.span(thing, ("tickets", "inquiry_types", index)),
                         note="offered here",
-                        labels=[Label(linked.draft.span(brand.of("inquiry_type")[off], ("enabled",)), "switched off")],
+                        labels=[Label(linked.draft.span(off, ("enabled",)), "switched off")],
                         hint="switch it on, or leave it out here",
                     )
-
-
-def _switched_off(brand: LinkedBrand, name: str) -> str | None:
-    """The type, or the one above it, that is off."""
-    node = brand.of("inquiry_type").get(name)
-    while node is not None:
-        if not node.value.enabled:
-            return node.id
-        node = brand.of("inquiry_type").get(node.parts.get("parent", ""))
-    return None

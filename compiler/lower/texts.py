@@ -20,7 +20,7 @@ from compiler.span import Span
 from compiler.translation.hashes import as_yaml, source_hash
 from compiler.visibility import is_public
 from compiler.vocabulary import own_placeholders
-from schemas.bundle import Asset, Words
+from schemas.bundle import Words, asset_path
 
 STALE = Rule("FD304", "translation-stale", "warning")
 
@@ -115,15 +115,10 @@ def published(bench: Bench, rendered: Rendered) -> str:
             return 'src=""'
         # The size keeps the page from jumping when the picture arrives.
         size = f' width="{asset.width}" height="{asset.height}"' if asset.width else ""
-        return f'src="{html.escape(asset_url(asset))}"{size} loading="lazy"'
+        return f'src="{html.escape(asset_path(asset))}"{size} loading="lazy"'
 
     def link(path: str) -> str:
         asset = bench.assets.find(path)
-        return 'href=""' if asset is None else f'href="{html.escape(asset_url(asset))}"'
+        return 'href=""' if asset is None else f'href="{html.escape(asset_path(asset))}"'
 
     return with_files(rendered.html, picture, link)
-
-
-def asset_url(asset: Asset) -> str:
-    """Where a file is published: its digest makes the address unchanging."""
-    return f"/files/{asset.digest.removeprefix('sha256:')[:32]}/{asset.path.rpartition('/')[2]}"

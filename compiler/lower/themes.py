@@ -9,7 +9,6 @@ from compiler.diagnostic import Diagnostic, did_you_mean, found, quoted
 from compiler.lower.asset_uses import NO_FILE, use
 from compiler.lower.bench import Bench
 from compiler.lower.system_words import SystemWords
-from compiler.lower.texts import asset_url
 from compiler.lower.theme_findings import REACHES_OUT, Page, at_most, file_hint, in_page, in_style_sheet, wrong_bytes
 from compiler.page_markup import read_markup
 from compiler.shape import Object
@@ -17,7 +16,7 @@ from compiler.span import Span
 from compiler.style_sheets import Piece, read_style_sheet, with_addresses
 from compiler.suspicious import look
 from compiler.themes import Source, paths, source, worn
-from schemas.bundle import Asset, Blob, ThemeFacts
+from schemas.bundle import Asset, Blob, ThemeFacts, asset_path
 from schemas.text import Localized
 from schemas.theme_folder import PAGE, SCRIPT, STYLES
 
@@ -131,4 +130,4 @@ class _Lowering:
             message = f"there is no file {quoted(piece.text)} in the organisation"
             hint = did_you_mean(piece.text, self._paths())
             self.bench.findings.append(found(NO_FILE, message, span, note="this file", hint=hint))
-        return asset_url(asset) if asset is not None else None
+        return asset_path(asset) if asset is not None else None

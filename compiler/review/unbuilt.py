@@ -7,7 +7,7 @@ from compiler.changes.unbuilt import Unbuilt
 from compiler.diagnostic import Diagnostic
 from compiler.review.html import document
 from compiler.review.markup import many, plain, said
-from compiler.span import Span, whole_file
+from compiler.span import Span
 
 FINDINGS: Final = 500
 """Findings of a state that are shown."""
@@ -28,14 +28,11 @@ def _found(state: Unbuilt) -> str:
 
 
 def _finding(item: Diagnostic) -> str:
-    others = "".join(f'<p class="where">{_place(label.span)} {said(label.text)}</p>' for label in item.labels)
+    title = f'<span class="badge {item.severity}">{item.severity} {item.code}</span> {said(item.message)}'
+    others = "".join(_place(label.span, label.text) for label in item.labels)
     hint = f"<p>{said(item.hint)}</p>" if item.hint else ""
-    return (
-        f'<li class="change"><h4><span class="badge {item.severity}">{item.severity} {item.code}</span> '
-        f'{said(item.message)}</h4><p class="where">{_place(item.span)} {said(item.note)}</p>{others}{hint}</li>'
-    )
+    return f'<li class="change"><h4>{title}</h4>{_place(item.span, item.note)}{others}{hint}</li>'
 
 
-def _place(span: Span) -> str:
-    where = span.file if span == whole_file(span.file) else f"{span.file}:{span.line}:{span.column}"
-    return f"<code>{plain(where)}</code>"
+def _place(span: Span, words: str) -> str:
+    return f'<p class="where"><code>{plain(span.shown)}</code> {said(words)}</p>'

@@ -12,7 +12,6 @@ from runtime.access.sessions import cookie_name, csrf_token, find
 from runtime.desk.directory import Person, directory
 from runtime.release.contents import BrandContents
 from runtime.web.request import services, settings, snapshot
-from schemas.bundle import AgentFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,6 @@ def brand_of(name: str) -> BrandContents:
     if name not in principal().person.brands:
         abort(404)
     return snapshot().release.brands[name]
-
-
-def agent_of(brand: BrandContents) -> AgentFacts:
-    """The agent who asks, as this brand knows them."""
-    return brand.desk.agents[principal().person.id]
 
 
 def session_key() -> bytes:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from runtime.release.contents import PortalPlace, Release
 from runtime.release.shown import Shown
-from schemas.bundle import Asset, Link, PortalAddress
+from schemas.bundle import Link, PortalAddress
 
 Origin = Callable[[str], str]
 """Scheme, host and port of a host, as customers see them."""
@@ -18,11 +18,6 @@ _LINK = re.compile(
     r'<a href="(?P<scheme>article|category|faq|notice|ask|portal):(?P<name>[^"#<>]*)'
     r'(?P<anchor>#[^"<>]*)?"(?P<rest>[^<>]*)>(?P<words>(?:[^<]++|<(?!/?a[\s>]))*+)</a>'
 )
-
-
-def asset_path(asset: Asset) -> str:
-    """Where a file of the bundle is served."""
-    return f"/files/{asset.digest.removeprefix('sha256:')[:32]}/{asset.path.rpartition('/')[2]}"
 
 
 class Addresses:

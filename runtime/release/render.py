@@ -16,12 +16,13 @@ from markupsafe import Markup, escape
 from runtime import static_files
 from runtime.i18n import Interface, direction, own_name
 from runtime.release import chrome, facts
-from runtime.release.addresses import Addresses, Origin, asset_path
+from runtime.release.addresses import Addresses, Origin
 from runtime.release.contents import PortalPlace, Release
 from runtime.release.facts import Facts, Reader
 from runtime.release.pages import Page
 from runtime.release.shown import Shown
 from runtime.release.sitemap import sitemap
+from schemas.bundle import asset_path
 from schemas.names import bcp47
 
 _PATH = "/-path-of-the-page-"

@@ -33,9 +33,6 @@ _AUTOCOMPLETE: Final = {"email": "email", "name": "name", "phone": "tel"}
 _LENGTH_SAID: Final = 1000
 """Longer limits are not worth a customer's attention until they are broken."""
 
-_GROUPS: Final = frozenset({"radio", "checkbox", "date_period", "datetime_period"})
-"""Types of several controls: they have a legend in place of a label."""
-
 _BOUNDS: Final = frozenset({"min", "max", "step"})
 """What a fault of a number names."""
 
@@ -88,11 +85,6 @@ class Question:
     def id(self) -> str:
         """The id of its control, or of the first of several: where the error summary leads."""
         return f"field-{self.code}"
-
-    @property
-    def is_group(self) -> bool:
-        """Whether it has several controls."""
-        return self.type in _GROUPS
 
     @property
     def described_by(self) -> str:

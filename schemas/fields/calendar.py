@@ -77,12 +77,6 @@ def period(raw: tuple[str, ...], grain: Grain) -> str | Fault:
     return Fault("validate.period_order") if begin > end else f"{begin}{TO}{end}"
 
 
-def ends_of(answer: str) -> tuple[str, str]:
-    """Both ends of a period as it is kept; blank ones for a blank answer."""
-    begin, _, end = answer.partition(TO)
-    return begin, end
-
-
 def filled_in(default: str, now: datetime) -> tuple[str, ...]:
     """A default as it stands in the controls of a form opened at `now`, local time: one, or both ends of a period."""
     if default == NOW_DAY:

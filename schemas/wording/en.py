@@ -66,7 +66,6 @@ EN: Mapping[str, str] = {
     "feedback.reason.no": "What was missing? (optional)",
     "feedback.reason.hint": "Please do not write personal details here. We cannot answer this feedback.",
     "feedback.reason.send": "Send comment",
-    "feedback.reason.thanks": "Thank you for your comment.",
     "feedback.back": "Back to the article",
     "feedback.expired": "This page was open for a long time. Please send your feedback once more.",
     # FAQ

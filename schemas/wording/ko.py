@@ -60,7 +60,6 @@ KO: Mapping[str, str] = {
     "feedback.reason.no": "어떤 점이 부족했나요? (선택)",
     "feedback.reason.hint": "개인 정보는 적지 마세요. 이 의견에는 답변을 드릴 수 없습니다.",
     "feedback.reason.send": "의견 남기기",
-    "feedback.reason.thanks": "의견을 남겨 주셔서 감사합니다.",
     "feedback.back": "문서로 돌아가기",
     "feedback.expired": "페이지를 연 지 오래되었습니다. 의견을 한 번 더 보내 주세요.",
     # FAQ

@@ -9,7 +9,6 @@ _WORDS: Final[tuple[tuple[str, str, str], ...]] = (
     ("mail.answer.greeting", "Hello {name},", "{name}님, 안녕하세요."),
     ("mail.answer.greeting.unnamed", "Hello,", "안녕하세요."),
     ("mail.answer.intro", "we have answered your inquiry:", "문의하신 내용에 답변드립니다."),
-    ("mail.answer.button", "Read everything and reply", "전체 내용 보기 및 답장하기"),
     (
         "mail.answer.link",
         "You can read the whole conversation and reply here:",

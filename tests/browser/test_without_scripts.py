@@ -45,4 +45,4 @@ def test_the_drop_down_at_the_bottom_right_navigates(window, demo):
 def test_an_answer_opens(window, demo):
     page = window("en", scripts=False).go(demo.url("/en/faq"))
     page.get_by_text("When do points expire?").click()
-    assert page.locator("#points-expire").is_visible()
+    page.locator("#points-expire").wait_for()
