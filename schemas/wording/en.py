@@ -62,6 +62,7 @@ EN: Mapping[str, str] = {
     "feedback.chosen.stars": "You give “{title}” {stars}.",
     "feedback.send": "Send feedback",
     "feedback.thanks": "Thank you. Your feedback helps us improve this page.",
+    "feedback.reason.thanks": "Thank you for your comment.",
     "feedback.reason.yes": "What helped you most? (optional)",
     "feedback.reason.no": "What was missing? (optional)",
     "feedback.reason.hint": "Please do not write personal details here. We cannot answer this feedback.",

@@ -56,6 +56,7 @@ KO: Mapping[str, str] = {
     "feedback.chosen.stars": "‘{title}’ 문서에 {stars}를 선택하셨습니다.",
     "feedback.send": "의견 보내기",
     "feedback.thanks": "감사합니다. 보내 주신 의견으로 이 문서를 개선하겠습니다.",
+    "feedback.reason.thanks": "의견을 남겨 주셔서 감사합니다.",
     "feedback.reason.yes": "어떤 점이 가장 도움이 되었나요? (선택)",
     "feedback.reason.no": "어떤 점이 부족했나요? (선택)",
     "feedback.reason.hint": "개인 정보는 적지 마세요. 이 의견에는 답변을 드릴 수 없습니다.",
